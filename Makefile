@@ -1,0 +1,36 @@
+# `make run` and `make test` are all a new user needs; both create .venv first.
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench samples lock clean
+
+help: ## these lines
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: .venv/complete ## publish a dataset from samples/ into dataset/
+	$(BIN)/almanac run --sources samples/sources --dataset dataset
+
+test: .venv/complete ## the tests
+	$(BIN)/python -m pytest
+
+check: .venv/complete ## linters, types and the table of rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/complete ## speed of reading, restoring, resolving and writing
+	$(BIN)/python -m benchmarks.speed
+
+samples: .venv/complete ## make the damaged sample documents again
+	$(BIN)/python samples/damage.py
+
+lock: ## pin the newest libraries that pyproject.toml allows (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
+		--python-version 3.11 --upgrade --output-file requirements.lock
+
+clean: ## remove the environment and the dataset
+	rm -rf .venv dataset
+
+.venv/complete: requirements.lock pyproject.toml scripts/make-environment
+	./scripts/make-environment
