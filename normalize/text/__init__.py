@@ -1,0 +1,86 @@
+"""Restoring damaged text: what came in damaged goes out as its author wrote it, with a ledger."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from normalize.text import extraction, markup, mojibake, radicals
+from normalize.text.alignment import Alignment
+from normalize.text.edits import Step, apply, joined
+
+Origin = Literal["readme", "webpage", "pdf", "plaintext"]
+
+PLANS: dict[Origin, tuple[Step, ...]] = {
+    "readme": (mojibake.find, radicals.find),
+    "webpage": (mojibake.find, radicals.find, markup.find),
+    "pdf": (mojibake.find, extraction.find, radicals.find),
+    "plaintext": (mojibake.find, extraction.find, radicals.find),
+}
+"""The steps for each origin, in order. Mojibake comes first: the control characters in it are
+evidence. Extraction comes before radicals: what it removes may stand between characters."""
+
+_MAX_ROUNDS = 10  # more layers of damage than anybody has seen; bounds the time hostile text takes
+
+
+class TextRepair(msgspec.Struct, frozen=True):
+    """A change made to text because it was damaged.
+
+    ``[start, end)`` in the text as it came in. ``before`` is the original slice, or the
+    intermediate text if an earlier repair had already changed it (one repair per layer).
+    ``confidence`` is between 0 (a guess) and 1 (exact).
+    """
+
+    rule: str
+    start: int
+    end: int
+    before: str
+    after: str
+    confidence: float
+    evidence: str | None = None
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """A restored text, its repairs ordered by ``start``, and where everything came from."""
+
+    text: str
+    repairs: list[TextRepair] = []
+    alignment: Alignment = Alignment()
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Restored ``[start, end)`` → original ``[start, end)``, outward at changed segments."""
+        return self.alignment.raw_span(start, end)
+
+
+def restore(text: str, origin: Origin) -> Restored:
+    """Run the plan for ``origin`` until it finds nothing more.
+
+    Healthy text comes back as it is, with no repairs. Never raises.
+    """
+    alignment = Alignment()
+    repairs: list[TextRepair] = []
+    for _ in range(_MAX_ROUNDS):
+        before = text
+        for step in PLANS[origin]:
+            edits = step(text)
+            if edits:
+                for edit in joined(edits):
+                    start, end = alignment.raw_span(edit.start, edit.end)
+                    repairs.append(
+                        TextRepair(
+                            rule=edit.rule,
+                            start=start,
+                            end=end,
+                            before=text[edit.start : edit.end],
+                            after=edit.after,
+                            confidence=edit.confidence,
+                            evidence=edit.evidence,
+                        )
+                    )
+                alignment = alignment.followed_by(edits)
+                text = apply(text, edits)
+        if text is before:
+            break
+    repairs.sort(key=lambda repair: repair.start)
+    return Restored(text, repairs, alignment)

@@ -1,0 +1,39 @@
+"""What several tests need: the program as a subprocess, and the folder of real documents."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+needs_shared = pytest.mark.skipif(
+    not (SHARED / "seeds").is_dir(),
+    reason="the real documents lie beside a developer's checkout (../shared), not in it",
+)
+
+Almanac = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def almanac(tmp_path: Path) -> Almanac:
+    """``almanac(*arguments, **environment)``: runs the command in an empty folder."""
+    (tmp_path / "almanac.toml").write_text("[crawl]\ndelay = 0.0\n")
+
+    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "almanac", *map(str, arguments)],
+            cwd=tmp_path,
+            env={**os.environ, "COLUMNS": "200", **environment},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return run

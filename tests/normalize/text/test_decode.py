@@ -1,0 +1,102 @@
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.text.decode import decode, html_charset
+
+SIMPLIFIED = "这个模型支持中文和英文，训练数据来自公开的网页。"
+TRADITIONAL = "這個模型支援中文和英文，訓練資料來自公開的網頁。"
+JAPANESE = "このモデルは日本語と英語に対応しています。"
+KOREAN = "이 모델은 한국어와 영어를 지원하며 누구나 쓸 수 있습니다."
+FRENCH = "Ce modèle a été entraîné sur des données publiques, déjà vérifiées."
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+    ],
+)
+def test_a_byte_order_mark_decides_and_is_not_text(mark, encoding):
+    assert decode(mark + SIMPLIFIED.encode(encoding), "gbk") == (SIMPLIFIED, encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "used"),
+    [
+        (SIMPLIFIED, "GB2312", "gb18030"),
+        (TRADITIONAL, "Big5", "big5hkscs"),
+        (JAPANESE, "Shift_JIS", "cp932"),
+        (JAPANESE, "ISO-2022-JP", "iso2022_jp"),
+        (KOREAN, "EUC-KR", "cp949"),
+        (FRENCH, "ISO-8859-1", "cp1252"),
+        ("“5 €”", "latin1", "cp1252"),
+        ("Привет", "koi8-r", "koi8-r"),
+        (SIMPLIFIED, "utf-8", "utf-8"),
+    ],
+)
+def test_a_right_declaration_is_used(text, declared, used):
+    body = text.encode(used)
+    assert decode(body, declared) == (text, used)
+
+
+@pytest.mark.parametrize(
+    "declared", ["iso-8859-1", "gbk", "windows-1254", "utf-16", "nonsense", None]
+)
+def test_utf_8_overrules_a_wrong_declaration(declared):
+    assert decode(SIMPLIFIED.encode(), declared) == (SIMPLIFIED, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "declared", ["rot13", "hex", "idna", "unicode_escape", "utf-7", "punycode"]
+)
+def test_codecs_that_are_no_encodings_of_the_web_are_ignored(declared):
+    assert decode(b"abc\\u0041+AGE-", declared) == ("abc\\u0041+AGE-", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (SIMPLIFIED, "gb18030"),
+        (TRADITIONAL, "big5hkscs"),
+        (JAPANESE, "cp932"),
+        (KOREAN, "cp949"),
+        (FRENCH, "cp1252"),
+    ],
+)
+@pytest.mark.parametrize("declared", [None, "utf-8"])
+def test_without_a_right_declaration_the_language_tells(text, encoding, declared):
+    assert decode(text.encode(encoding), declared) == (text, encoding)
+
+
+def test_utf_8_with_a_broken_byte_stays_utf_8():
+    body = SIMPLIFIED.encode()[:-1]
+    assert decode(body, None) == (SIMPLIFIED[:-1] + "\ufffd", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        (b'<html><head><meta charset="gbk">', "gb18030"),
+        (b'<meta http-equiv="Content-Type" content="text/html; charset=utf-8">', "utf-8"),
+        (b"<meta charset=big5>", "big5hkscs"),
+        (b'<meta charset="rot13">', None),
+        (b"<p>no declaration</p>", None),
+        (b" " * 5000 + b'<meta charset="gbk">', None),
+    ],
+)
+def test_a_page_tells_its_encoding(body, charset):
+    assert html_charset(body) == charset
+
+
+@given(st.binary(), st.none() | st.text() | st.sampled_from(["gbk", "utf-16", "big5", "cp1252"]))
+def test_any_bytes_give_valid_text(body, declared):
+    text, encoding = decode(body, declared)
+    assert text.encode("utf-8") is not None
+    assert codecs.lookup(encoding)
+    assert html_charset(body) is None or codecs.lookup(html_charset(body))

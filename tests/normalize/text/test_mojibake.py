@@ -1,0 +1,139 @@
+import ftfy.bad_codecs
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from normalize.text import restore
+
+ftfy.bad_codecs.ok()
+
+CHINESE = (
+    "这个模型支持中文和英文，上下文长度为四千零九十六。\n"
+    "训练数据来自公开的网页、书籍与代码；许可证允许商业使用！\n"
+    "欢迎在社区中提出问题，我们会尽快回答您。"
+)
+PAGES = [
+    "latin-1",
+    "iso-8859-2",
+    "mac-roman",
+    "cp437",
+    "cp850",
+    *(f"sloppy-windows-{number}" for number in range(1250, 1259)),
+]
+HEALTHY = [
+    "Un modèle « ouvert » — déjà l’été dernier, à Genève… 25 °C ; cœur, naïveté, 1ᵉʳ",
+    "„Modelle für alle“: Größe, Übung, Straße – 30 % günstiger…",
+    "Türkçe için açık kaynaklı dil modeli: ğüşıöç İĞÜŞÖÇ “örnek”…",
+    "Zażółć gęślą jaźń – „model językowy”… Łódź, Żywiec",
+    "Mô hình ngôn ngữ tiếng Việt được huấn luyện từ đầu – “miễn phí”…",
+    "“Sí”—dijo él—, ¿cuánto? ¡Más! 1.º, 2.ª «así»… maíz™ café®",
+    "Языковая модель «Сайга»… её объём — 7 млрд. «Моё»…",
+    "Дії, події та революції в Україні: «надії»… її",
+    "Γλωσσικό μοντέλο «Μελτέμι»… ΆΈΉ",
+    "مدل زبانی فارسی؛ که به‌صورت متن‌باز منتشر شده است، چگونه؟",
+    "מודל שפה בעברית – “פתוח”…",
+    "█████░░░░░ 50 %  ┌──┬──┐ │░░│▒▒│ └──┴──┘ ╔══╗ ║ΓΠ║ ╚══╝",
+    "温度为 25°C，尺寸 8×7，“引号”——破折号……以及·间隔号",
+    "CAFÉ™ À° É» “É” é… ü¼ ½ ¾ ±5 µm © 2023 § 3",
+    "æøåÆØÅ œàâçèéîïùûêŒÀÂÇÈÉ",
+    "Ångström å Ã São Paulo Â Ä ÃO maçã",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_chinese_read_through_a_code_page_comes_back_exactly(page):
+    restored = restore(CHINESE.encode().decode(page), "readme")
+    assert restored.text == CHINESE
+    assert {repair.rule for repair in restored.repairs} == {"mojibake"}
+    assert {repair.confidence for repair in restored.repairs} == {1.0}
+
+
+@pytest.mark.parametrize("page", ["latin-1", "sloppy-windows-1252"])
+def test_two_layers_of_damage_are_undone_one_after_the_other(page):
+    twice = CHINESE.encode().decode(page).encode().decode(page)
+    assert restore(twice, "readme").text == CHINESE
+
+
+@pytest.mark.parametrize("text", HEALTHY)
+def test_healthy_text_is_left_alone(text):
+    for origin in ("readme", "webpage"):
+        restored = restore(text, origin)
+        assert restored.text == text
+        assert restored.repairs == []
+
+
+@pytest.mark.parametrize(
+    ("damaged", "whole"),
+    [
+        ("the model costs â‚¬5", "the model costs €5"),
+        ("cafÃ© au lait", "café au lait"),
+        ("itâ€™s open", "it’s open"),
+        ("25Â°C", "25°C"),
+        ("die StraÃŸe, mÃªme", "die Straße, même"),
+        ("ðŸ¤— models", "🤗 models"),
+        ("ğŸ”¥ yeni", "🔥 yeni"),
+        ("模型 å¤§è¯­è¨€æ¨¡åž‹ 很大", "模型 大语言模型 很大"),
+        ("ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет"),
+    ],
+)
+def test_a_short_damaged_run_in_a_line_is_restored(damaged, whole):
+    assert restore(damaged, "readme").text == whole
+
+
+def test_a_damaged_line_in_a_healthy_french_text_is_restored_and_the_rest_left():
+    french = "Déjà l’été « dernier »…\n" * 20
+    line = "这个模型支持中文和英文。"
+    restored = restore(french + line.encode().decode("sloppy-windows-1252"), "readme")
+    assert restored.text == french + line
+
+
+def drop(text, page, lost):
+    """``text`` read through ``page`` with the bytes in ``lost`` dropped."""
+    return text.encode().translate(None, bytes.fromhex(lost)).decode(page)
+
+
+def test_what_lost_bytes_becomes_one_mark_for_each_character_and_the_rest_is_exact():
+    damaged = drop(CHINESE, "windows-1254", "81 8D 8E 8F 90 9D 9E AD")
+    restored = restore(damaged, "readme")
+    assert len(restored.text) == len(CHINESE)
+    expected = [
+        original if set(original.encode()).isdisjoint(bytes.fromhex("818D8E8F909D9EAD")) else "�"
+        for original in CHINESE
+    ]
+    assert restored.text == "".join(expected)
+    assert "�" in restored.text
+    lost = [repair for repair in restored.repairs if repair.rule == "mojibake-bytes-lost"]
+    assert {repair.confidence for repair in lost} == {0.0}
+    assert {repair.evidence for repair in restored.repairs} == {"windows-1254"} or {
+        repair.evidence for repair in restored.repairs
+    } == {"windows-1252"}
+
+
+def test_the_turkish_lead_of_an_emoji_betrays_windows_1254():
+    damaged = drop("🔥" + CHINESE + "🔥🤖", "windows-1254", "81 8D 8E 8F 90 9D 9E AD")
+    assert {repair.evidence for repair in restore(damaged, "readme").repairs} == {"windows-1254"}
+
+
+def test_one_contiguous_run_of_exact_damage_is_one_repair():
+    repairs = restore("a å¤§è¯­è¨€ b å¤§è¯­è¨€", "readme").repairs
+    assert [(repair.start, repair.before, repair.after) for repair in repairs] == [
+        (2, "å¤§è¯­è¨€", "大语言"),
+        (14, "å¤§è¯­è¨€", "大语言"),
+    ]
+
+
+def test_an_accented_letter_or_sign_beside_a_damaged_text_is_not_taken_for_lost_bytes():
+    damaged = CHINESE.encode().decode("sloppy-windows-1252").replace("\xad", "")
+    text = "café 8×7 中文 " + damaged
+    assert restore(text, "readme").text.startswith("café 8×7 中文 ")
+
+
+han = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
+words = st.lists(st.text(han, min_size=1, max_size=6), min_size=7, max_size=20)
+
+
+@given(words=words, page=st.sampled_from(PAGES))
+@example(words=["模型"] * 10, page="sloppy-windows-1252")
+def test_damage_without_loss_then_restoring_is_the_identity(words, page):
+    text = "，model ".join(["我们的开源模型", *words])
+    assert restore(text.encode().decode(page), "readme").text == text
