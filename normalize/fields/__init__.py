@@ -1,0 +1,92 @@
+"""The typed fields of a mention, out of the words of its entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from normalize.fields.base_models import names as base_models
+from normalize.fields.columns import role, unit
+from normalize.fields.dates import iso_date
+from normalize.fields.languages import tags
+from normalize.fields.licenses import claims, spdx
+from normalize.fields.organizations import canonical as canonical_organization
+from normalize.fields.sizes import parameter_counts, parameter_counts_in
+from normalize.records import Field, Mention
+
+
+def map_fields(mention: Mention) -> Mention:
+    """The mention with its typed fields filled from its licence, organisation and labels.
+
+    What a reader already filled in is kept. Raw labels and values stay in ``fields``; the
+    description is not touched. Parameter counts come from the columns that state them, else
+    from the name. Flags added: ``language_ambiguous`` and the claims on commercial use.
+    """
+    licence = mention.license or _first(mention, "license")
+    organization = mention.organization or _first(mention, "organization")
+    languages, ambiguous = _languages(mention)
+    flags = [*mention.flags, *(claims(licence) if licence else [])]
+    if ambiguous:
+        flags.append("language_ambiguous")
+    return msgspec.structs.replace(
+        mention,
+        license=licence,
+        license_spdx=mention.license_spdx or (spdx(licence) if licence else []),
+        languages=mention.languages or languages,
+        base_models=mention.base_models or _base_models(mention),
+        parameter_counts=mention.parameter_counts or _parameter_counts(mention),
+        released_on=mention.released_on or _released_on(mention),
+        organization=canonical_organization(organization) if organization else None,
+        flags=list(dict.fromkeys(flags)),
+    )
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def _labelled(mention: Mention, wanted: str) -> Iterator[Field]:
+    """The filled fields whose label has this role, in the order of the entry."""
+    return (one for one in mention.fields if one.value.strip() and role(one.label) == wanted)
+
+
+def _first(mention: Mention, wanted: str) -> str | None:
+    return next((one.value.strip() for one in _labelled(mention, wanted)), None)
+
+
+def _languages(mention: Mention) -> tuple[list[str], bool]:
+    """The tags, and whether they are in doubt.
+
+    Machine translation into Chinese turns the code ``en`` into ``zh`` (it reads "the language
+    of this page"); the words 英文 and 中文 it leaves alone, and so is a cell that names both.
+    """
+    found: list[str] = []
+    for one in _labelled(mention, "languages"):
+        if mention.machine_translated and one.value.strip().casefold() == "zh":
+            return [], True
+        found += tags(one.value)
+    return list(dict.fromkeys(found)), False
+
+
+def _base_models(mention: Mention) -> list[str]:
+    """The names as given; one that was translated ("骆驼") is no name any more."""
+    found = [name for one in _labelled(mention, "base_model") for name in base_models(one.value)]
+    if mention.machine_translated:
+        found = [name for name in found if not _HAN.search(name)]
+    return list(dict.fromkeys(found))
+
+
+def _parameter_counts(mention: Mention) -> list[int]:
+    stated: set[int] = set()
+    for one in _labelled(mention, "params"):
+        factor = unit(one.label)
+        stated.update(
+            parameter_counts_in(one.value, factor) if factor else parameter_counts(one.value)
+        )
+    return sorted(stated) or parameter_counts(mention.name)
+
+
+def _released_on(mention: Mention) -> str | None:
+    dates = (iso_date(one.value) for one in _labelled(mention, "date"))
+    return next((date for date in dates if date), None)

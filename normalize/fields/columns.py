@@ -1,0 +1,89 @@
+"""What a table's column or a labelled line holds, told by its heading."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from normalize.tables import table
+
+
+def role(header: str) -> str | None:
+    """The role of a column or label: ``"许可证："`` → ``"license"``; ``None`` for unknown ones.
+
+    Roles: name, organization, link, paper, license, languages, base_model, params, date,
+    updated, description, index, topic, context, stars, samples, tokens, architecture, version,
+    location, programming_language. Compared whole first, then by the phrases that are safe
+    inside a longer heading. Vocabulary: ``normalize/data/columns.toml``.
+    """
+    return _exact_role(header) or _contained_role(header)
+
+
+def is_header(text: str) -> bool:
+    """Whether the text is nothing but a word that heads columns or links ("Paper", "下载")."""
+    return _exact_role(text) is not None
+
+
+def unit(header: str) -> int | None:
+    """The factor that a heading states for its numbers: ``"Params (B)"`` → ``1_000_000_000``."""
+    units: dict[str, int] = table("columns")["units"]
+    for bracketed in _BRACKETED.findall(unicodedata.normalize("NFKC", header).casefold()):
+        for word in _UNIT_WORD.findall(bracketed):
+            if word in units:
+                return units[word]
+    return None
+
+
+_MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()\s]*\)|[*`_~]|:[a-z_]{3,}:")
+_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_UNIT_WORD = re.compile(r"[a-z]+|[十百千万萬亿億]+")
+_EDGES = " \t\n\r:,;.、。·|→↓↑-–—"
+
+
+@cache
+def _vocabulary() -> dict[str, str]:
+    return {
+        _folded(word): kind for kind, words in table("columns")["exact"].items() for word in words
+    }
+
+
+def _exact_role(header: str) -> str | None:
+    folded = _folded(header)
+    known = _vocabulary()
+    return known.get(folded) or known.get(_folded(_BRACKETED.sub(" ", folded)) or folded)
+
+
+def _contained_role(header: str) -> str | None:
+    folded = _folded(header)
+    width = sum(1 if char.isascii() else 2 for char in folded)
+    if width > table("columns")["limits"]["longest_header"]:
+        return None
+    for kind, phrases in table("columns")["contains"].items():
+        if any(_contains(folded, phrase) for phrase in phrases):
+            return str(kind)
+    return None
+
+
+def _contains(folded: str, phrase: str) -> bool:
+    """Whole words only in Latin script; Chinese has no borders to look for."""
+    if not phrase.isascii():
+        return phrase in folded
+    return re.search(rf"(?<![a-z0-9]){re.escape(phrase)}s?(?![a-z0-9])", folded) is not None
+
+
+def _folded(header: str) -> str:
+    """Without case, width, markup, emoji and edges; a heading that is only a sign stays."""
+    text = unicodedata.normalize("NFKC", _MARKUP.sub(r"\1", header)).casefold()
+    plain = "".join(" " if _is_sign(char) else char for char in text)
+    plain = _SPACES.sub(" ", plain).strip(_EDGES)
+    plain = _HAN_SPACE.sub("", plain)
+    return plain or text.replace("\ufe0f", "").strip()
+
+
+_SPACES = re.compile(r"\s+")
+_HAN_SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])| *(?=/)|(?<=/) +")
+
+
+def _is_sign(char: str) -> bool:
+    return unicodedata.category(char) in ("So", "Sk", "Cf", "Mn", "Co", "Cn", "Cs")

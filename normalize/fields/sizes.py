@@ -1,0 +1,120 @@
+"""Parameter counts as lists write them, as integers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+
+
+def parameter_counts(text: str) -> list[int]:
+    """Numbers of parameters that a text states, ascending: ``"7B/13B"`` → ``[7e9, 13e9]``.
+
+    A unit holds for the numbers listed before it (``1.5/7/72B``); ``1b4`` is 1.4 billion; 千亿
+    is a hundred billion. Not counted: tokens, samples, users, bytes, context lengths, whatever
+    is counted in thousands, and mixtures such as ``8x7B``, whose total the name does not tell.
+    """
+    plain = _plain(text)
+    found = [*_listed(plain), *_glued(plain), *_split(plain), *_active(plain), *_han(plain)]
+    return sorted({count for count in found if 0 < count <= _LARGEST})
+
+
+def parameter_counts_in(text: str, unit: int) -> list[int]:
+    """The same for a column whose heading states the unit: ``"0.06 - 11"`` under "Params (B)".
+
+    Args:
+        text: the cell; numbers that bring their own unit keep it.
+        unit: what a bare number counts, e.g. ``1_000_000_000``.
+    """
+    plain = _plain(text)
+    if own := parameter_counts(plain):
+        return own
+    numbers = (Decimal(number.replace(",", "")) for number in _BARE.findall(plain))
+    return sorted({count for number in numbers if 0 < (count := int(number * unit)) <= _LARGEST})
+
+
+_BILLION = 10**9
+_UNITS = {"b": _BILLION, "bn": _BILLION, "billion": _BILLION, "m": 10**6, "million": 10**6}
+#: A million things are more often samples or downloads than parameters; no model has so few.
+_LEAST_MILLIONS = 10
+#: A thousand trillion: beyond any model, and well inside the 64 bits of the published column.
+_LARGEST = 10**15
+
+_MARKUP = re.compile(r"<[^<>]*>|https?://\S+|[*`\\]")
+_BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
+#: Larger numbers before a unit are years and the like ("in 2023, 7B").
+_MOST = 2000
+
+_NUMBER = r"\d+(?:\.\d+)?"
+_UNIT = r"(?P<unit>billion|million|bn|[bm])s?(?![a-z0-9])"
+_NO_COUNT = (
+    r"(?!\s*(?:[-+]|个|多)?\s*(?:tokens?|samples?|users?|words?|bytes?|images?|downloads?|rows?"
+    r"|examples?|instructions?|conversations?|pairs?|context|characters?|documents?|pages?|ctx"
+    r"|词|字|条|元|美元|人|次|用户|篇|张|对|行|样本|数据|语料|指令|上下文|下载)(?![a-z]))"
+)
+# "A21B" states the active parameters of a mixture; "8x7B" does not tell its total.
+_ITEM = rf"A?{_NUMBER}"
+_START = r"(?<![A-Za-z\d.,])(?<!\d[x×])(?<!\d [x×] )"
+_LISTED = re.compile(
+    _START
+    + rf"(?P<before>(?:{_ITEM}\s*(?:[/,、~]+|\s[-–]|to|到|至)\s*)*)"
+    + rf"A?(?P<number>{_NUMBER})\s*-?\s*{_UNIT}{_NO_COUNT}",
+    re.IGNORECASE,
+)
+#: A tight hyphen joins a range only where nothing stands before it: "1.5-7B", not "Qwen 1.5-7B".
+_RANGE = re.compile(rf"^\s*(?P<number>{_NUMBER})-{_NUMBER}\s*{_UNIT}", re.IGNORECASE)
+_GLUED = re.compile(rf"(?<=[a-z]{{3}})(?P<number>{_NUMBER}){_UNIT}{_NO_COUNT}", re.IGNORECASE)
+_SPLIT = re.compile(
+    rf"(?<![\d.])(?P<whole>\d{{1,3}})b(?P<rest>\d)(?![\da-z.]){_NO_COUNT}", re.IGNORECASE
+)
+_ACTIVE = re.compile(
+    rf"(?<![A-Za-z])A(?P<active>{_NUMBER})B?\s*/\s*(?P<total>{_NUMBER})\s*T(?![A-Za-z0-9])"
+)
+_HAN = re.compile(
+    rf"(?<![\d.])(?P<number>{_NUMBER})?\s*(?P<unit>[万萬千百十]?[亿億]){_NO_COUNT}", re.IGNORECASE
+)
+_HAN_UNITS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000}
+_BARE = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.]*[A-Za-z])")
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(" ", _BREAK.sub("/", unicodedata.normalize("NFKC", text)))
+
+
+def _listed(text: str) -> Iterator[int]:
+    for match in (*_LISTED.finditer(text), *_RANGE.finditer(text)):
+        unit = match["unit"]
+        before = match.groupdict().get("before") or ""
+        numbers = [number for number in re.findall(_NUMBER, before) if Decimal(number) < _MOST]
+        yield from _counted([*numbers, match["number"]], unit)
+
+
+def _glued(text: str) -> Iterator[int]:
+    for match in _GLUED.finditer(text):
+        yield from _counted([match["number"]], match["unit"])
+
+
+def _split(text: str) -> Iterator[int]:
+    for match in _SPLIT.finditer(text):
+        yield int(Decimal(f"{match['whole']}.{match['rest']}") * _BILLION)
+
+
+def _active(text: str) -> Iterator[int]:
+    for match in _ACTIVE.finditer(text):
+        yield int(Decimal(match["active"]) * _BILLION)
+        yield int(Decimal(match["total"]) * 1000 * _BILLION)
+
+
+def _han(text: str) -> Iterator[int]:
+    for match in _HAN.finditer(text):
+        factor = match["unit"][:-1]
+        if match["number"] or factor:
+            yield int(Decimal(match["number"] or 1) * _HAN_UNITS[factor] * 10**8)
+
+
+def _counted(numbers: list[str], unit: str) -> Iterator[int]:
+    for number in numbers:
+        count = int(Decimal(number) * _UNITS[unit.lower()])
+        if count >= _LEAST_MILLIONS * 10**6:
+            yield count
