@@ -1,0 +1,1 @@
+"""The published dataset: tables, snapshots, changes, archive and reports on disk."""

@@ -1,0 +1,99 @@
+"""Fetched bodies by their SHA-256, one WARC file each: what every value can be traced back to."""
+
+import hashlib
+import io
+import re
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.warcwriter import WARCWriter
+
+from output.errors import DatasetError
+from output.files import write_atomic
+
+_REF = re.compile(r"archive/([0-9a-f]{2})/(\1[0-9a-f]{62})\.warc\.gz")
+
+
+class ArchiveError(DatasetError):
+    """An archived body is missing, unreadable, or not the one its name promises."""
+
+
+def store(
+    dataset: Path,
+    body: bytes,
+    url: str,
+    sha256: str,
+    content_type: str | None,
+    fetched_at: datetime,
+) -> str:
+    """Archive a body under its ``sha256`` (lower-case hex); an archived one is left as it is.
+
+    Gives the ``archive_ref``: the path of the file, relative to the dataset folder. Raises
+    ArchiveError when ``sha256`` is not the body's, or the file cannot be written.
+    """
+    if hashlib.sha256(body).hexdigest() != sha256:
+        raise ArchiveError(f"{url}: its body is not {sha256}")
+    ref = f"archive/{sha256[:2]}/{sha256}.warc.gz"
+    path = dataset / ref
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, _warc(body, url, sha256, content_type, fetched_at))
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror}") from error
+    return ref
+
+
+def load(dataset: Path, archive_ref: str) -> bytes:
+    """Give the body behind an ``archive_ref``.
+
+    Raises ArchiveError naming the file when it is missing, unreadable, or holds another body.
+    """
+    match = _REF.fullmatch(archive_ref)
+    if match is None:
+        raise ArchiveError(f"{archive_ref!r} is not a reference into the archive")
+    path = dataset / archive_ref
+    try:
+        body = _body(path.read_bytes())
+    except FileNotFoundError as error:
+        raise ArchiveError(f"{path}: missing") from error
+    except Exception as error:  # warcio lets whatever breaks inside a damaged file through
+        raise ArchiveError(f"{path}: unreadable: {error}") from error
+    if hashlib.sha256(body).hexdigest() != match[2]:
+        raise ArchiveError(f"{path}: does not hold the body that its name promises")
+    return body
+
+
+def _warc(
+    body: bytes, url: str, sha256: str, content_type: str | None, fetched_at: datetime
+) -> bytes:
+    packed = io.BytesIO()
+    writer = WARCWriter(packed, gzip=True)
+    record = writer.create_warc_record(
+        _one_line(url),
+        "resource",
+        payload=io.BytesIO(body),
+        warc_content_type=_one_line(content_type or "application/octet-stream"),
+        warc_headers_dict={
+            # From the body, not from chance: the same body gives the same file.
+            "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, sha256)}>",
+            "WARC-Date": f"{fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        },
+    )
+    writer.write_record(record)
+    return packed.getvalue()
+
+
+def _body(packed: bytes) -> bytes:
+    for record in ArchiveIterator(io.BytesIO(packed)):
+        body: bytes = record.content_stream().read()
+        return body
+    raise ArchiveLoadFailed("no record in it")
+
+
+def _one_line(value: str) -> str:
+    """Make it a header value that cannot start another header."""
+    return "".join(character for character in value if character.isprintable())

@@ -1,0 +1,43 @@
+"""Reports of runs, published or not: ``runs/<run_id>.json``."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from output.errors import DatasetError
+from output.files import write_atomic
+from output.manifest import readable_json
+from output.run_ids import sequence
+
+
+def record(dataset: Path, run_id: str, report: Mapping[str, Any]) -> Path:
+    """Write what a run did, under its ``run_id``, replacing an earlier report of the same run.
+
+    Raises DatasetError when ``run_id`` is none, or the file cannot be written.
+    """
+    sequence(run_id)
+    path = dataset / "runs" / f"{run_id}.json"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, readable_json({**report, "run_id": run_id}))
+    except OSError as error:
+        raise DatasetError(f"{path}: {error.strerror}") from error
+    return path
+
+
+def load_runs(dataset: Path) -> list[dict[str, Any]]:
+    """All reports, newest run first: by sequence number, since clocks may be set back.
+
+    Raises DatasetError naming the file that is not a report.
+    """
+    paths = [path for path in (dataset / "runs").glob("*.json") if not path.name.startswith(".")]
+    return [_load(path) for path in sorted(paths, key=lambda p: sequence(p.stem), reverse=True)]
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise DatasetError(f"{path}: {error}") from error

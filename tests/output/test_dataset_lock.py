@@ -1,0 +1,72 @@
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from published_rows import PYTHON, ROOT
+
+from output.errors import DatasetError
+from output.lock import LOCK, Locked, hold
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from output.lock import hold
+with hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [PYTHON, "-c", HOLDER, tmp_path], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    yield process
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_a_second_process_is_refused_and_told_who_holds_the_lock(
+    holder: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    with pytest.raises(Locked) as refused, hold(tmp_path):
+        pass
+    assert str(tmp_path) in str(refused.value)
+    assert str(holder.pid) in str(refused.value)
+
+
+def test_being_refused_does_not_free_the_lock(
+    holder: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    for _ in range(2):
+        with pytest.raises(Locked, match=str(holder.pid)), hold(tmp_path):
+            pass
+
+
+def test_a_killed_process_leaves_no_lock(holder: subprocess.Popen[str], tmp_path: Path) -> None:
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.wait()
+    with hold(tmp_path):
+        assert (tmp_path / LOCK).read_text() == f"{os.getpid()}\n"
+
+
+def test_the_lock_is_free_again_after_its_block_and_after_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), hold(tmp_path):
+        raise ZeroDivisionError
+    with hold(tmp_path), pytest.raises(Locked), hold(tmp_path):
+        pass
+    with hold(tmp_path):
+        pass
+    assert (tmp_path / LOCK).read_text() == ""
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="nowhere"), hold(tmp_path / "nowhere"):
+        pass
