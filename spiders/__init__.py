@@ -1,0 +1,1 @@
+"""Fetch documents, restore their text and read their entries."""

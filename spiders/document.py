@@ -1,0 +1,178 @@
+"""The shared base of all spiders: fetches the documents of its sources and has them read."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import AsyncIterator, Iterable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.misc import load_object
+from twisted.python.failure import Failure as TwistedFailure
+
+from normalize.records import Document, Failure, Fetched, Kind, Source
+from spiders.following import followed
+from spiders.readers import READER_VERSION
+from spiders.readers.errors import ReadError
+from spiders.workers import ReaderPool
+
+
+class DocumentSpider(scrapy.Spider):
+    """Fetches every document of its sources; yields each as :class:`Fetched` or :class:`Failure`.
+
+    Subclasses name the ``kind`` of source they are for. ``-a source=ID[,ID…]`` takes these only.
+    """
+
+    kind: Kind | None = None
+
+    def __init__(self, sources: list[Source], now: datetime, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.sources = sources
+        self.now = now
+        self.readers = ReaderPool()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> DocumentSpider:
+        """Called by Scrapy: takes the sources from the settings (``almanac/settings.py``)."""
+        sources: list[Source] = load_object(crawler.settings["SOURCES_LOADER"])(
+            Path(crawler.settings["SOURCES"])
+        )
+        now: datetime = load_object(crawler.settings["CLOCK"])()
+        wanted = kwargs.pop("source", None)
+        chosen = cls._chosen(sources, wanted.split(",") if wanted else None)
+        return super().from_crawler(crawler, *args, sources=chosen, now=now, **kwargs)
+
+    @classmethod
+    def _chosen(cls, sources: list[Source], wanted: list[str] | None) -> list[Source]:
+        known = {source.id: source for source in sources}
+        for name in wanted or ():
+            if name not in known:
+                raise UsageError(f"there is no source {name!r}; there are: {', '.join(known)}")
+            if cls.kind and known[name].kind != cls.kind:
+                raise UsageError(f"source {name!r} is a {known[name].kind}, not a {cls.kind}")
+        return [
+            source
+            for source in sources
+            if (cls.kind in (None, source.kind))
+            and (source.id in wanted if wanted else not source.disabled)
+        ]
+
+    async def start(self) -> AsyncIterator[Request]:
+        """One request per document that the source files name."""
+        for source in self.sources:
+            for url in source.urls:
+                yield self._request(source, url, address(source, url))
+
+    def _request(self, source: Source, url: str, target: str) -> Request:
+        return Request(
+            target,
+            callback=self.parse_document,
+            errback=self.not_fetched,
+            cb_kwargs={"source": source, "url": url},
+            # Two sources may name the same document; each gets its own.
+            dont_filter=True,
+            meta=_meta(source, target),
+        )
+
+    async def parse_document(
+        self, response: Response, source: Source, url: str
+    ) -> AsyncIterator[Fetched | Failure | Request]:
+        """Read one document in a worker process; a document that cannot be read is a failure."""
+        try:
+            body = unpacked(response.body, response.url, source.limits.bytes)
+            document = self._document(response, body, source, url)
+            reading = await self.readers.read(document, body, source)
+        except ReadError as error:
+            yield _failure(source, url, "read", error.reason, error.detail)
+            return
+        yield Fetched(body=body, reading=reading)
+        if url in source.urls:
+            for link in followed(source, url, body):
+                yield self._request(source, link, link)
+
+    def _document(self, response: Response, body: bytes, source: Source, url: str) -> Document:
+        def header(name: str) -> str | None:
+            value = response.headers.get(name)
+            return value.decode("latin-1") if value else None
+
+        return Document(
+            source_id=source.id,
+            url=url,
+            sha256=hashlib.sha256(body).hexdigest(),
+            etag=header("ETag"),
+            last_modified=header("Last-Modified"),
+            http_status=response.status if response.url.startswith("http") else None,
+            content_type=header("Content-Type"),
+            bytes=len(body),
+            fetched_at=self.now,
+            reader_version=READER_VERSION,
+        )
+
+    def not_fetched(self, failure: TwistedFailure) -> Iterable[Failure]:
+        """Called by Scrapy where a request gave no document."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        source: Source = request.cb_kwargs["source"]
+        yield _failure(source, request.cb_kwargs["url"], "fetch", *_cause(failure))
+
+    def closed(self, reason: str) -> None:
+        """Called by Scrapy at the end of the crawl."""
+        self.readers.close()
+
+
+def _meta(source: Source, target: str) -> dict[str, Any]:
+    """How Scrapy is to fetch a document: within its limits, files without waiting in between."""
+    meta: dict[str, Any] = {"download_maxsize": source.limits.bytes}
+    if target.startswith("file:"):
+        meta["download_slot"] = target
+    return meta
+
+
+def address(source: Source, url: str) -> str:
+    """Where to fetch what a source file names: a URL as it is, a path relative to the file."""
+    if urlsplit(url).scheme in ("http", "https", "file"):
+        return url
+    return (Path(source.path).parent / url).resolve().as_uri()
+
+
+def unpacked(body: bytes, url: str, limit: int) -> bytes:
+    """A body, unpacked where its URL ends in ``.gz``.
+
+    Raises:
+        ReadError: it is no gzip, or is larger than ``limit`` bytes when unpacked.
+    """
+    if urlsplit(url).path.endswith(".gz") and body:
+        try:
+            with gzip.GzipFile(fileobj=BytesIO(body)) as packed:
+                body = packed.read(limit + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ReadError("not-gzip", f"the name ends in .gz, but: {error}") from error
+    if len(body) > limit:
+        raise ReadError("too-large", f"more than {limit} bytes (limits.bytes in the source file)")
+    return body
+
+
+def _failure(source: Source, url: str, stage: Any, reason: str, detail: str) -> Failure:
+    return Failure(source_id=source.id, url=url, stage=stage, reason=reason, detail=detail)
+
+
+def _cause(failure: TwistedFailure) -> tuple[str, str]:
+    """A short code for why a request failed, and a sentence."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"http-{error.response.status}", f"the server answered {error.response.status}"
+    if isinstance(error, FileNotFoundError):
+        return "no-such-file", f"there is no file {error.filename}"
+    if isinstance(error, IsADirectoryError):
+        return "no-such-file", f"{error.filename} is a folder"
+    words = "".join(f"-{c.lower()}" if c.isupper() else c for c in type(error).__name__).strip("-")
+    return words.removesuffix("-error"), str(error) or type(error).__name__

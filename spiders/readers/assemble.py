@@ -1,0 +1,255 @@
+"""From what a reader found to records: ids, locators, raw values, repairs and regions."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections import Counter
+
+from normalize.identity import mention_id
+from normalize.records import (
+    Document,
+    Field,
+    Kind,
+    Mention,
+    Outcome,
+    Reading,
+    Region,
+    Reject,
+    Repair,
+    Source,
+)
+from normalize.text import TextRepair
+from normalize.text.translation import original_name
+from normalize.urls import canonical, is_image, resolve_relative
+from spiders.readers.contents import Entry, Unread
+from spiders.readers.coverage import Span, cover
+from spiders.readers.opening import Opened
+
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"\s+")
+#: Below this a restored character is a guess that readers of the dataset must know of.
+_UNCERTAIN = 0.6
+#: Share of a hand-checked sample in which the last word of a link was the project's own name.
+_LINK_NAME_CONFIDENCE = 0.7
+#: Characters of a reject that are kept.
+_LONGEST_RAW = 2_000
+
+
+def assemble(document: Document, source: Source, opened: Opened) -> Reading:
+    """The reading of one document."""
+    return _Assembly(document, source, opened).reading()
+
+
+class _Assembly:
+    """Builds the records of one document; offsets are in restored text unless they say raw."""
+
+    def __init__(self, document: Document, source: Source, opened: Opened) -> None:
+        self.document, self.source, self.opened = document, source, opened
+        self.text = opened.restored.text
+        self.base = document.url if "://" in document.url else source.homepage
+        self.ids: Counter[str] = Counter()
+        self.repairs: list[Repair] = []
+        self.regions: list[Region] = []
+        self.spans: list[Span] = []
+
+    def reading(self) -> Reading:
+        contents = self.opened.contents
+        ledger = _Ledger(self.opened.restored.repairs)
+        mentions = [
+            self._mention(entry, position, ledger)
+            for position, entry in enumerate(contents.entries)
+        ]
+        rejects = [self._reject(one) for one in contents.unread if one.outcome == "reject"]
+        for one in contents.unread:
+            self._region(one.start, one.end, one.outcome, one.reason, one.locator)
+        coverage, lost = cover(self.text, self.source.kind, self.spans, self.opened.annotated)
+        for found in lost:
+            end = found.offset + len(found.text)
+            self._region(found.offset, end, "reject", "unread", None)
+            rejects.append(self._unread(found.offset, end))
+        self.repairs += [self._repair(one, None, _place(one)) for one in ledger.left()]
+        return Reading(
+            document=self.document,
+            mentions=mentions,
+            rejects=rejects,
+            repairs=self.repairs,
+            regions=sorted(self.regions, key=lambda region: (region.start, -region.end)),
+            coverage=coverage,
+        )
+
+    def _mention(self, entry: Entry, position: int, ledger: _Ledger) -> Mention:
+        urls = self._urls(entry.links)
+        name, flags = entry.name, list(entry.flags)
+        original = original_name(name, urls) if self.opened.machine_translated else None
+        if original:
+            name = original[0]
+            flags.append("name_from_link")
+        identity = self._identify(entry, name, urls)
+        name_span = self._find(entry.name, entry)
+        repairs = self._entry_repairs(entry, name_span, identity, ledger)
+        if original:
+            repairs.append(self._translated(entry, original, identity))
+        if any(repair.confidence < _UNCERTAIN for repair in repairs if repair.field != "links"):
+            flags.append("uncertain_text")
+        self.repairs += repairs
+        locator = self._region(entry.start, entry.end, "mention", identity, entry.locator)
+        return Mention(
+            mention_id=identity,
+            source_id=self.source.id,
+            document_url=self.document.url,
+            document_sha256=self.document.sha256,
+            section=entry.section,
+            position=position,
+            locator=locator,
+            name=name,
+            name_raw=self._raw(name_span) or entry.name,
+            urls=urls,
+            description=entry.description,
+            description_raw=self._raw(entry.description_span) if entry.description else None,
+            organization=entry.organization or None,
+            license=entry.license or None,
+            fields=[Field(label=label, value=value) for label, value in entry.fields],
+            machine_translated=self.opened.machine_translated,
+            flags=sorted(set(flags)),
+        )
+
+    def _identify(self, entry: Entry, name: str, urls: list[str]) -> str:
+        """The mention's id; an entry that stands twice in one section is numbered."""
+        first = mention_id(self.source.id, entry.section, name, urls[0] if urls else None)
+        self.ids[first] += 1
+        return first if self.ids[first] == 1 else f"{first}-{self.ids[first]}"
+
+    def _urls(self, links: list[str]) -> list[str]:
+        """An entry's links: absolute, canonical, each once, in the order of the text."""
+        absolute = (resolve_relative(href, self.base) for href in links)
+        cleaned = (canonical(href) for href in absolute if href and not is_image(href))
+        return list(dict.fromkeys(link.url for link in cleaned if link))
+
+    def _find(self, name: str, entry: Entry) -> tuple[int, int] | None:
+        """Where the name stands; the whole cell, where markup or entities break it up."""
+        start, end = entry.name_span or (entry.start, entry.end)
+        at = self.text.find(name, start, end)
+        return (at, at + len(name)) if at >= 0 else entry.name_span
+
+    def _raw(self, span: tuple[int, int] | None) -> str | None:
+        """A stretch as it stood in the document before any repair; HTML without its tags."""
+        if span is None:
+            return None
+        start, end = self.opened.restored.raw_span(*span)
+        return flatten(self.opened.raw[start:end], self.source.kind)
+
+    def _entry_repairs(
+        self, entry: Entry, name: tuple[int, int] | None, identity: str, ledger: _Ledger
+    ) -> list[Repair]:
+        spans = {
+            "name": self._raw_span(name),
+            "description": self._raw_span(entry.description_span),
+        }
+        found = ledger.take(*self.opened.restored.raw_span(entry.start, entry.end))
+        return [self._repair(one, identity, _field(one, spans)) for one in found]
+
+    def _raw_span(self, span: tuple[int, int] | None) -> tuple[int, int] | None:
+        return self.opened.restored.raw_span(*span) if span else None
+
+    def _repair(self, one: TextRepair, identity: str | None, field: str) -> Repair:
+        return Repair(
+            source_id=self.source.id,
+            document_url=self.document.url,
+            mention_id=identity,
+            field=field,
+            rule=one.rule,
+            before=one.before,
+            after=one.after,
+            confidence=one.confidence,
+            evidence=one.evidence,
+            locator=self.opened.locate(one.start, one.end),
+        )
+
+    def _translated(self, entry: Entry, original: tuple[str, str], identity: str) -> Repair:
+        return Repair(
+            source_id=self.source.id,
+            document_url=self.document.url,
+            mention_id=identity,
+            field="name",
+            rule="machine-translated-name",
+            before=entry.name,
+            after=original[0],
+            confidence=_LINK_NAME_CONFIDENCE,
+            evidence=original[1],
+            locator=entry.locator or self.opened.locate(entry.start, entry.end),
+        )
+
+    def _reject(self, one: Unread) -> Reject:
+        return self._rejected(one.start, one.end, "read", one.reason, one.detail, one.locator)
+
+    def _unread(self, start: int, end: int) -> Reject:
+        detail = "counted in the document, but in nothing that the reader made of it"
+        return self._rejected(start, end, "coverage", "unread", detail, None)
+
+    def _rejected(
+        self, start: int, end: int, stage: str, reason: str, detail: str, locator: str | None
+    ) -> Reject:
+        raw_start, raw_end = self.opened.restored.raw_span(start, end)
+        return Reject(
+            source_id=self.source.id,
+            document_url=self.document.url,
+            locator=locator or self.opened.locate(raw_start, raw_end),
+            stage=stage,
+            reason=reason,
+            detail=detail,
+            raw=self.opened.raw[raw_start:raw_end][:_LONGEST_RAW],
+        )
+
+    def _region(
+        self, start: int, end: int, outcome: Outcome, detail: str, locator: str | None
+    ) -> str:
+        """Note what became of a stretch; gives its locator."""
+        self.spans.append(Span(start, end, outcome))
+        raw_start, raw_end = self.opened.restored.raw_span(start, end)
+        locator = locator or self.opened.locate(raw_start, raw_end)
+        self.regions.append(
+            Region(start=raw_start, end=raw_end, outcome=outcome, detail=detail, locator=locator)
+        )
+        return locator
+
+
+def flatten(raw: str, kind: Kind) -> str:
+    """A stretch of source as a person sees it: HTML loses tags, entities and layout spaces."""
+    if kind != "webpage":
+        return raw.strip()
+    return _SPACE.sub(" ", html.unescape(_TAG.sub("", raw))).strip()
+
+
+def _field(one: TextRepair, spans: dict[str, tuple[int, int] | None]) -> str:
+    """Which part of an entry a repair touched: the first one whose stretch overlaps it."""
+    for field, span in spans.items():
+        if span and one.start < span[1] and span[0] < one.end:
+            return field
+    return "entry"
+
+
+def _place(one: TextRepair) -> str:
+    """Which part of a document a repair outside of entries touched."""
+    return "section" if one.rule == "machine-translated-heading" else "document"
+
+
+class _Ledger:
+    """The repairs of a document in order; each is handed out once, to the entry it stands in."""
+
+    def __init__(self, repairs: list[TextRepair]) -> None:
+        self._repairs = repairs
+        self._starts = [one.start for one in repairs]
+        self._taken: set[int] = set()
+
+    def take(self, start: int, end: int) -> list[TextRepair]:
+        """The repairs that start in ``[start, end)`` and that nobody took yet."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        fresh = [index for index in range(first, last) if index not in self._taken]
+        self._taken.update(fresh)
+        return [self._repairs[index] for index in fresh]
+
+    def left(self) -> list[TextRepair]:
+        """The repairs that stand in no entry."""
+        return [one for index, one in enumerate(self._repairs) if index not in self._taken]

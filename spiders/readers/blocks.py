@@ -1,0 +1,111 @@
+"""The shapes that lists are written in: headings, paragraphs, lists and tables.
+
+Markdown and HTML are both parsed into these, so that one reader of entries serves both.
+All offsets are ``[start, end)`` in the restored source text.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+# What is read out of the blocks stands next door; readers import it from either place.
+from spiders.readers.contents import Contents, Entry, Unread
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Contents",
+    "Entry",
+    "Heading",
+    "Item",
+    "Link",
+    "Listing",
+    "Paragraph",
+    "Row",
+    "Skipped",
+    "Table",
+    "Unread",
+]
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link inside a line of text; ``start``/``end`` are offsets in :attr:`Cell.text`."""
+
+    start: int
+    end: int
+    href: str
+    badge: bool = False
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A run of inline text without its markup, with its links and its first bold stretch."""
+
+    text: str
+    links: list[Link]
+    bold: tuple[int, int] | None
+    start: int
+    end: int
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading of level 1 to 6; ``anchor`` is the fragment that leads to it, if it is given."""
+
+    level: int
+    cell: Cell
+    anchor: str | None
+    start: int
+    end: int
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """Running text."""
+
+    cell: Cell
+    start: int
+    end: int
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A list item: its own line of text and the items nested below it."""
+
+    cell: Cell
+    children: list[Item]
+    start: int
+    end: int
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """A bulleted or numbered list."""
+
+    items: list[Item]
+    start: int
+    end: int
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A table row; ``locator`` is set where a line number would not do (``row=3.14``)."""
+
+    cells: list[Cell]
+    start: int
+    end: int
+    locator: str | None = None
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table; ``header`` is null where the table has none."""
+
+    header: Row | None
+    rows: list[Row]
+    start: int
+    end: int
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """A stretch that holds no entries by its nature: navigation, code, an image."""
+
+    reason: str
+    start: int
+    end: int
+
+
+Block = Heading | Paragraph | Listing | Table | Skipped

@@ -1,0 +1,145 @@
+"""Opens a document: bytes to decoded text, restored text and what stands in it, per kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+import msgspec
+
+from normalize.records import Kind
+from normalize.text import Restored, restore
+from normalize.text.decode import decode, html_charset
+from normalize.text.translation import is_machine_translated
+from spiders.readers.contents import Contents
+from spiders.readers.entries import read_entries
+from spiders.readers.errors import ReadError
+from spiders.readers.html import html_blocks
+from spiders.readers.markdown import markdown_blocks
+from spiders.readers.pdf import extract_pdf, in_restored, read_pdf
+from spiders.readers.plaintext import read_plaintext
+from spiders.readers.untranslate import untranslate
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+)
+_HTML_TAG = re.compile(
+    r"<(?:html|body|article|main|div|p|table|ul|ol|h[1-6]|a|li)\b", re.IGNORECASE
+)
+_BINARY = {
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b": "gzip data",
+}
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A document before and after restoration, and what a reader found in it.
+
+    ``raw`` is the decoded text as fetched; all offsets in ``contents`` are in
+    ``restored.text``. ``locate`` gives the locator of a stretch of ``raw``.
+    """
+
+    raw: str
+    restored: Restored
+    contents: Contents
+    locate: Callable[[int, int], str]
+    #: what the bytes were decoded with; null where the text is not in the bytes (PDF)
+    encoding: str | None = None
+    machine_translated: bool = False
+    #: links that are not in the text but laid over it (PDF): offset in ``restored.text``, URI
+    annotated: list[tuple[int, str]] = []
+
+
+def open_document(body: bytes, kind: Kind, content_type: str | None = None) -> Opened:
+    """Decode, restore and read a body as its source's kind says.
+
+    Raises:
+        ReadError: ``empty``, or one that is not what its kind says.
+    """
+    if not body.strip():
+        raise ReadError("empty", "the document has no content")
+    if kind == "pdf":
+        return _open_pdf(body)
+    text, encoding = _text(body, kind, content_type)
+    restored = restore(text, kind)
+    translated = kind == "webpage" and is_machine_translated(text)
+    match kind:
+        case "readme":
+            contents = read_entries(markdown_blocks(restored.text))
+        case "webpage":
+            blocks = html_blocks(restored.text)
+            if translated:
+                blocks, restored = untranslate(blocks, restored)
+            contents = read_entries(blocks)
+        case "plaintext":
+            contents = read_plaintext(restored.text)
+    locate = _characters if kind != "readme" else _Lines(text).locate
+    return Opened(
+        raw=text,
+        restored=restored,
+        contents=contents,
+        locate=locate,
+        encoding=encoding,
+        machine_translated=translated,
+    )
+
+
+def _open_pdf(body: bytes) -> Opened:
+    found = extract_pdf(body)
+    restored = restore(found.text, "pdf")
+    links, lines = in_restored(found, restored.alignment)
+    contents = read_pdf(restored.text, links, lines)
+    return Opened(
+        raw=found.text,
+        restored=restored,
+        contents=contents,
+        locate=found.locator,
+        annotated=[(start, uri) for start, _, uri in links],
+    )
+
+
+def _text(body: bytes, kind: Kind, content_type: str | None) -> tuple[str, str]:
+    """The decoded text of a document that should be text, and its encoding.
+
+    Raises:
+        ReadError: ``not-text``, ``not-html`` or ``not-markdown``.
+    """
+    for magic, what in _BINARY.items():
+        if body.startswith(magic):
+            raise ReadError("not-text", f"its kind says {kind}, but the document is {what}")
+    if body.count(b"\0") > len(body) // 100 and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ReadError("not-text", f"its kind says {kind}, but the document is binary data")
+    declared = _CHARSET.search(content_type or "")
+    charset = declared[1] if declared else None
+    if kind == "webpage":
+        charset = charset or html_charset(body)
+    text, encoding = decode(body, charset)
+    if kind == "webpage" and not _HTML_TAG.search(text):
+        raise ReadError("not-html", "its kind says webpage, but there is no HTML in the document")
+    if kind != "webpage" and _HTML_START.match(text):
+        raise ReadError(f"not-{kind}", f"its kind says {kind}, but the document is an HTML page")
+    return text, encoding
+
+
+def _characters(start: int, end: int) -> str:
+    return f"char={start}-{end}"
+
+
+class _Lines:
+    """Locators by line, counted from 1 as an editor does."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [match.end() for match in re.finditer(r"\r\n?|\n", text)]
+
+    def locate(self, start: int, end: int) -> str:
+        """``line=12`` or ``line=12-18``."""
+        first, last = self._number(start), self._number(max(start, end - 1))
+        return f"line={first}" if first == last else f"line={first}-{last}"
+
+    def _number(self, offset: int) -> int:
+        return bisect_right(self._ends, offset) + 1

@@ -1,0 +1,206 @@
+"""Long-lived, spawned processes that documents are read in, within limits of time and memory."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import queue
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from multiprocessing.connection import Connection
+
+import msgspec
+
+from normalize.records import Document, Reading, Source
+from spiders.limits import free_memory, limit_memory, limit_time
+from spiders.readers.errors import ReadError
+
+#: Seconds that a fresh worker has to import the readers.
+START_SECONDS = 60.0
+#: Seconds past its limit after which a worker ends itself, should nobody be left to end it.
+ORPHAN_SECONDS = 10.0
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One document to read. It travels as MessagePack: nothing is unpickled on either side."""
+
+    document: Document
+    body: bytes
+    source: Source
+
+
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """A worker's answer: the reading."""
+
+    reading: Reading
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """A worker's answer: a :class:`ReadError` to raise."""
+
+    reason: str
+    detail: str
+
+
+class ReaderPool:
+    """Reads documents in processes of their own, replaced one by one when they misbehave.
+
+    ``read`` is the dotted path of ``(document, body, source) -> Reading``; it is imported in
+    the worker only.
+    """
+
+    def __init__(self, read: str = "spiders.readers:read", workers: int = 1) -> None:
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
+        self._workers = [_Worker(read) for _ in range(workers)]
+        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    async def read(self, document: Document, body: bytes, source: Source) -> Reading:
+        """Read one document. Raises :class:`ReadError`; see there for the reasons."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._read, Job(document, body, source))
+
+    def close(self) -> None:
+        """End all workers, also those at work. No process is left, not even as a zombie."""
+        for worker in self._workers:
+            worker.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self._workers:
+            worker.end()
+
+    def _read(self, job: Job) -> Reading:
+        worker = self._idle.get()
+        try:
+            return worker.read(job)
+        finally:
+            self._idle.put(worker)
+
+
+class _Worker:
+    """The parent's end of one process: started when first needed and again after its death."""
+
+    def __init__(self, read: str) -> None:
+        self._read = read
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._closed = False
+        self._lock = threading.Lock()  # kill() comes from another thread than read()
+
+    def read(self, job: Job) -> Reading:
+        pipe = self._ready()
+        limits = job.source.limits
+        try:
+            pipe.send_bytes(msgspec.msgpack.encode(job))
+            if not pipe.poll(limits.seconds):
+                self.end()
+                raise ReadError("too-slow", f"not read within {limits.seconds:g} seconds")
+            answer = msgspec.msgpack.decode(pipe.recv_bytes(), type=Done | Failed)
+        except (EOFError, OSError):
+            raise ReadError("reader-died", self.end()) from None
+        if isinstance(answer, Failed):
+            if answer.reason == "too-much-memory":
+                self.end()  # its heap is full of the document that it could not hold
+            raise ReadError(answer.reason, answer.detail)
+        return answer.reading
+
+    def kill(self) -> None:
+        """Kill the process and start no other. A read under way fails with ``reader-died``."""
+        with self._lock:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _ready(self) -> Connection:
+        if self._process is not None and not self._process.is_alive():
+            self.end()  # died idle: that is not the next document's fault
+        if self._pipe is None:
+            self._pipe = self._start()
+        return self._pipe
+
+    def _start(self) -> Connection:
+        spawn = multiprocessing.get_context("spawn")
+        with self._lock:
+            if self._closed:
+                raise ReadError("reader-died", "the readers are closed")
+            pipe, theirs = spawn.Pipe()
+            process = spawn.Process(target=serve, args=(theirs, self._read), daemon=True)
+            process.start()
+            self._process, self._pipe = process, pipe
+        theirs.close()
+        try:
+            if pipe.poll(START_SECONDS):
+                failure = pipe.recv_bytes().decode()
+            else:
+                failure = f"not started within {START_SECONDS:g} seconds"
+        except (EOFError, OSError):
+            failure = "died while starting"
+        if failure:
+            self.end()
+            raise ReadError("reader-crashed", f"{self._read}: {failure}")
+        return pipe
+
+    def end(self) -> str:
+        """Kill the process if need be, reap it, and say how it ended."""
+        process, pipe = self._process, self._pipe
+        self._process = self._pipe = None
+        if pipe is not None:
+            pipe.close()
+        if process is None:
+            return "never started"
+        process.join(0.2)  # it may just be on its way out: let it say how
+        process.kill()
+        process.join()
+        return _how(process.exitcode or 0)
+
+
+def serve(pipe: Connection, path: str) -> None:
+    """Answer jobs until the parent hangs up: a worker's main loop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    try:
+        module, name = path.split(":")
+        read: Callable[[Document, bytes, Source], Reading] = getattr(import_module(module), name)
+    except Exception as error:
+        pipe.send_bytes(_described(error).encode())
+        return
+    pipe.send_bytes(b"")
+    while True:
+        try:
+            job = msgspec.msgpack.decode(pipe.recv_bytes(), type=Job)
+        except (EOFError, OSError):
+            return
+        limits = job.source.limits
+        with limit_time(limits.seconds + ORPHAN_SECONDS):
+            answer = _answer(read, job)
+            pipe.send_bytes(answer)
+
+
+def _answer(read: Callable[[Document, bytes, Source], Reading], job: Job) -> bytes:
+    limit = job.source.limits.memory_mb
+    try:
+        with limit_memory(limit * 2**20):
+            return msgspec.msgpack.encode(Done(read(job.document, job.body, job.source)))
+    except MemoryError:
+        free_memory()
+        answer = Failed("too-much-memory", f"needs more than {limit} MB")
+    except ReadError as error:
+        answer = Failed(error.reason, error.detail)
+    except Exception as error:
+        answer = Failed("reader-crashed", _described(error))
+    return msgspec.msgpack.encode(answer)
+
+
+def _described(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _how(exitcode: int) -> str:
+    if exitcode >= 0:
+        return f"exit status {exitcode}"
+    try:
+        return f"killed by {signal.Signals(-exitcode).name}"
+    except ValueError:
+        return f"killed by signal {-exitcode}"
