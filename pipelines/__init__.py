@@ -1,0 +1,1 @@
+"""What a mention goes through after reading, and the build that publishes a snapshot."""

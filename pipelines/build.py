@@ -1,0 +1,95 @@
+"""Builds the next snapshot out of everything staged and the newest snapshot, and publishes it.
+
+Runs once, after the crawl and outside of it, where an exception ends the run loudly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from normalize.records import Failure, Reading, Source, SourceState, Tables
+from output.fingerprints import fingerprint
+from output.snapshots import Snapshot, checked, publish
+from pipelines.harvest import Harvest, gather
+from pipelines.projects import resolve_projects
+from pipelines.report import manifest_sources
+
+Result = Literal["published", "unchanged", "nothing-readable"]
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run is to build: its id and time, the sources, and what a person decided."""
+
+    run_id: str
+    now: datetime
+    sources: Sequence[Source]
+    crawled: Collection[str]
+    accepted: Collection[str] = ()
+    code_version: str
+
+
+class Built(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a build; ``snapshot`` is null where there is nothing to read yet."""
+
+    result: Result
+    states: list[SourceState]
+    tables: Tables
+    snapshot: Snapshot | None
+
+
+def build(
+    dataset: Path,
+    plan: Plan,
+    readings: Sequence[Reading],
+    failures: Sequence[Failure],
+    previous: Snapshot | None,
+) -> Built:
+    """Resolve everything staged against the newest snapshot; publish, if anything is new.
+
+    Raises:
+        DatasetError: the dataset cannot be written.
+    """
+    before = previous.tables() if previous else Tables()
+    harvest = gather(
+        plan.sources, plan.crawled, plan.accepted, plan.run_id, readings, failures, before
+    )
+    tables = _tables(harvest, plan, before)
+    if not _any_good(harvest.states, plan.crawled):
+        return Built(
+            result="nothing-readable", states=harvest.states, tables=tables, snapshot=previous
+        )
+    if previous and fingerprint(tables) == fingerprint(before):
+        checked(dataset, plan.now)
+        return Built(result="unchanged", states=harvest.states, tables=tables, snapshot=previous)
+    manifest = {
+        "code_version": plan.code_version,
+        "sources": manifest_sources(harvest, previous.manifest.sources if previous else {}),
+    }
+    snapshot = publish(dataset, plan.run_id, tables, manifest, plan.now)
+    return Built(result="published", states=harvest.states, tables=tables, snapshot=snapshot)
+
+
+def _tables(harvest: Harvest, plan: Plan, before: Tables) -> Tables:
+    resolved = resolve_projects(harvest.mentions, plan.sources, before, plan.run_id, plan.now)
+    return Tables(
+        projects=resolved.projects,
+        mentions=resolved.mentions,
+        changes=resolved.changes,
+        repairs=harvest.repairs,
+        rejects=harvest.rejects,
+        redirects=resolved.redirects,
+        documents=harvest.documents,
+        sources=harvest.states,
+    )
+
+
+def _any_good(states: Sequence[SourceState], crawled: Collection[str]) -> bool:
+    """Whether any source of this run gave data that may be published."""
+    return not crawled or any(
+        state.status in ("fetched", "unchanged") for state in states if state.source_id in crawled
+    )
