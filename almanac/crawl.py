@@ -1,0 +1,79 @@
+"""One Scrapy crawl over all chosen sources; what it reads is staged to disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from almanac import settings as defaults
+from almanac.config import Config
+from normalize.records import Failure, Fetched, Source
+from spiders.every import EverySpider
+
+Watcher = Callable[[Fetched | Failure], None]
+
+
+class CrawlInterrupted(Exception):
+    """The crawl was stopped before its end; what it staged is not a run."""
+
+
+def crawl(
+    sources: Sequence[Source],
+    now: datetime,
+    config: Config,
+    staging: Path,
+    dataset: Path | None,
+    watch: Watcher,
+) -> dict[str, Any]:
+    """Fetch and read every document of the sources, stage each; gives Scrapy's statistics.
+
+    Args:
+        sources: what to crawl.
+        now: the run's time.
+        config: contact and politeness.
+        staging: an existing folder that takes what was read.
+        dataset: whose archive takes the bodies; null keeps none.
+        watch: called with each document or failure, for progress.
+
+    Raises:
+        CrawlInterrupted: by a signal, or because Scrapy itself gave up.
+    """
+    chosen = _settings(config)
+    # `almanac` says itself what is to be seen (almanac/progress.py).
+    chosen.set("LOG_INSTALL_ROOT_HANDLER", False)
+    # Scrapy takes callables where it takes dotted paths.
+    chosen.set("SOURCES_LOADER", lambda _: list(sources))
+    chosen.set("CLOCK", lambda: now)
+    chosen.set("STAGING", str(staging))
+    chosen.set("DATASET", str(dataset) if dataset else None)
+    process = AsyncCrawlerProcess(chosen)
+    crawler = process.create_crawler(EverySpider)
+
+    def on_item(item: Fetched | Failure) -> None:
+        watch(item)
+
+    crawler.signals.connect(on_item, signal=signals.item_scraped)
+    process.crawl(crawler)
+    process.start()
+    stats: dict[str, Any] = crawler.stats.get_stats() if crawler.stats else {}
+    if stats.get("finish_reason") != "finished":
+        raise CrawlInterrupted(f"the crawl ended early: {stats.get('finish_reason', 'it failed')}")
+    return stats
+
+
+def _settings(config: Config) -> Settings:
+    chosen = Settings()
+    chosen.setmodule(defaults)
+    chosen.set("DOWNLOAD_DELAY", config.crawl.delay)
+    chosen.set("AUTOTHROTTLE_START_DELAY", config.crawl.delay)
+    chosen.set("CONCURRENT_REQUESTS", config.crawl.concurrency)
+    chosen.set("DOWNLOAD_TIMEOUT", config.crawl.timeout)
+    if config.contact:
+        chosen.set("USER_AGENT", f"{defaults.USER_AGENT} (+{config.contact})")
+    return chosen

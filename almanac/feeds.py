@@ -1,0 +1,56 @@
+"""What ``scrapy crawl … -O file`` writes: the mentions of each document, a row each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from scrapy import Spider
+from scrapy.exporters import CsvItemExporter, JsonItemExporter, JsonLinesItemExporter
+from scrapy.http import Response
+from scrapy.logformatter import LogFormatter, LogFormatterResult
+
+from normalize.records import Failure, Fetched
+
+
+class _EachMention:
+    """An exporter that writes the mentions of a document instead of the document."""
+
+    def export_item(self, item: Any) -> None:
+        if isinstance(item, Fetched):
+            for mention in item.reading.mentions:
+                super().export_item(msgspec.to_builtins(mention))  # type: ignore[misc]
+
+
+class MentionsJson(_EachMention, JsonItemExporter):
+    """``-O file.json``."""
+
+
+class MentionsJsonLines(_EachMention, JsonLinesItemExporter):
+    """``-O file.jsonl``."""
+
+
+class MentionsCsv(_EachMention, CsvItemExporter):
+    """``-O file.csv``."""
+
+
+class BriefLog(LogFormatter):
+    """One line per document, not its whole body and reading."""
+
+    def scraped(self, item: Any, response: Response | Any, spider: Spider) -> LogFormatterResult:
+        """Called by Scrapy for each item."""
+        result = super().scraped(item, response, spider)
+        result["msg"] = "%(brief)s"
+        result["args"] = {"brief": brief(item)}
+        return result
+
+
+def brief(item: Fetched | Failure) -> str:
+    """A document or a failure in one line."""
+    if isinstance(item, Failure):
+        return f"{item.source_id}: {item.url}: {item.stage} failed, {item.reason}: {item.detail}"
+    reading = item.reading
+    return (
+        f"{reading.document.source_id}: {reading.document.url}: {len(reading.mentions)} entries, "
+        f"{len(reading.repairs)} repairs, {len(reading.rejects)} rejects"
+    )

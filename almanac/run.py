@@ -1,0 +1,142 @@
+"""A whole run: lock, crawl, build, report."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from almanac import __version__
+from almanac.config import Config
+from almanac.crawl import Watcher, crawl
+from almanac.toml import ConfigError
+from normalize.records import Source
+from output.lock import hold
+from output.runs import record
+from output.snapshots import newest, next_run_id, prepare
+from pipelines.build import Built, Plan, build
+from pipelines.stage import staged
+
+#: Exit status, as the contract has it.
+FINE, SOME_FAILED, BAD_USAGE, NOTHING_READABLE, LOCKED = 0, 1, 2, 3, 75
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person asked for."""
+
+    dataset: Path
+    sources: Sequence[Source]
+    config: Config
+    now: datetime
+    only: Sequence[str] = ()
+    accept: Sequence[str] = ()
+
+    def crawled(self) -> list[Source]:
+        """The sources of this run.
+
+        Raises:
+            ConfigError: ``only`` or ``accept`` name a source that does not exist.
+        """
+        known = {source.id for source in self.sources}
+        for name in [*self.only, *self.accept]:
+            if name not in known:
+                raise ConfigError(
+                    f"there is no source {name!r}; there are: {', '.join(sorted(known))}"
+                )
+        return [
+            source
+            for source in self.sources
+            if (source.id in self.only if self.only else not source.disabled)
+        ]
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run did."""
+
+    run_id: str
+    built: Built
+    status: int
+    seconds: dict[str, float]
+
+
+def execute(order: Order, watch: Watcher) -> Run:
+    """Crawl, build and publish; write the run's report.
+
+    Raises:
+        ConfigError: the order names what does not exist.
+        DatasetError: the dataset cannot be read or written; ``Locked``: another run is at it.
+        CrawlInterrupted: the crawl did not end by itself.
+    """
+    chosen = order.crawled()
+    prepare(order.dataset)
+    with hold(order.dataset), _staging(order.dataset) as folder:
+        previous = newest(order.dataset)
+        run_id = next_run_id(order.dataset, order.now)
+        started = time.monotonic()
+        stats = crawl(chosen, order.now, order.config, folder, order.dataset, watch)
+        fetched = time.monotonic()
+        plan = Plan(
+            run_id=run_id,
+            now=order.now,
+            sources=order.sources,
+            crawled=[source.id for source in chosen],
+            accepted=order.accept,
+            code_version=__version__,
+        )
+        built = build(order.dataset, plan, *staged(folder), previous)
+        seconds = {"crawl": fetched - started, "build": time.monotonic() - fetched}
+        run = Run(run_id=run_id, built=built, status=_status(built, plan), seconds=seconds)
+        record(order.dataset, run_id, _report(run, order.now, stats))
+    return run
+
+
+@contextmanager
+def _staging(dataset: Path) -> Iterator[Path]:
+    """An empty folder for what the crawl reads; what a killed run left is thrown away."""
+    folder = dataset / ".staging"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _status(built: Built, plan: Plan) -> int:
+    if built.result == "nothing-readable":
+        return NOTHING_READABLE
+    troubled = any(
+        state.status in ("failed", "held")
+        for state in built.states
+        if state.source_id in plan.crawled
+    )
+    return SOME_FAILED if troubled else FINE
+
+
+def _report(run: Run, now: datetime, stats: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "run_id": run.run_id,
+        "time": now,
+        "code_version": __version__,
+        "result": run.built.result,
+        "exit_status": run.status,
+        "seconds": {stage: round(value, 3) for stage, value in run.seconds.items()},
+        "requests": stats.get("downloader/request_count", 0),
+        "bytes": stats.get("downloader/response_bytes", 0),
+        "sources": {
+            state.source_id: {
+                "status": state.status,
+                "error": state.error,
+                "mentions": state.mention_count,
+                "rejects": state.reject_count,
+                "repairs": state.repair_count,
+            }
+            for state in run.built.states
+        },
+    }
