@@ -1,0 +1,120 @@
+"""Speed of reading, restoring, resolving and writing, each beside a peer where there is one.
+
+``make bench`` prints a table. Times are the best of several rounds; peers run in the same
+process on the same text, since the machine is noisy and only ratios travel.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import ftfy
+import pdfplumber
+from lxml import html as lxml_html
+from markdown_it import MarkdownIt
+
+from benchmarks.corpus import document, mentions, page, pdf, readme
+from normalize.records import Tables
+from normalize.text import restore
+from output.snapshots import prepare, publish
+from pipelines.projects import resolve_projects
+from spiders.readers.opening import open_document
+
+ROUNDS = 5
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Seconds of the fastest of several rounds."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def per_megabyte(label: str, size: int, ours: float, peer: str = "", theirs: float = 0) -> None:
+    """One line: seconds per megabyte, and how many times the peer's."""
+    beside = f"  {ours / theirs:6.2f} times {peer}" if theirs else ""
+    print(f"{label:<34}{ours / size * 1e6:10.3f} s/MB{beside}")
+
+
+def reading() -> None:
+    """Each kind of document, from bytes to entries."""
+    markdown, html, plain, printed = readme(), page(), document("page.zh.1.txt"), pdf()
+    parse = MarkdownIt("gfm-like", {"linkify": False}).parse
+    per_megabyte(
+        "reading Markdown",
+        len(markdown),
+        best(lambda: open_document(markdown, "readme")),
+        "markdown-it-py's parse",
+        best(lambda: parse(markdown.decode())),
+    )
+    per_megabyte(
+        "reading HTML",
+        len(html),
+        best(lambda: open_document(html, "webpage")),
+        "lxml's parse",
+        best(lambda: lxml_html.fromstring(html)),
+    )
+    per_megabyte("reading glued text", len(plain), best(lambda: open_document(plain, "plaintext")))
+    per_megabyte(
+        "reading PDF",
+        len(printed.read_bytes()),
+        best(lambda: open_document(printed.read_bytes(), "pdf"), 2),
+        "pdfplumber's extract_text",
+        best(lambda: _plumb(printed), 2),
+    )
+
+
+def _plumb(path: Path) -> list[str]:
+    with pdfplumber.open(path) as opened:
+        return [one.extract_text() for one in opened.pages]
+
+
+def restoring() -> None:
+    """Healthy and damaged text, beside ftfy."""
+    texts = {
+        "ASCII": "A plain line about language models, as lists have them.\n" * 5_000,
+        "healthy Chinese": document("models.zh.md", "originals").decode() * 40,
+        "mojibake, no byte lost": document("models.zh.cp1252.md").decode() * 10,
+        "mojibake, bytes lost": document("models.zh.mojibake.md").decode() * 10,
+    }
+    for label, text in texts.items():
+        per_megabyte(
+            f"restoring {label}",
+            len(text.encode()),
+            best(lambda text=text: restore(text, "readme")),  # type: ignore[misc]
+            "ftfy.fix_text",
+            best(lambda text=text: ftfy.fix_text(text), 2),  # type: ignore[misc]
+        )
+
+
+def resolving_and_writing(number: int) -> None:
+    """Mentions to projects, and tables to a published snapshot."""
+    sources, made = mentions(number)
+    resolved = resolve_projects(made, sources, Tables(), "bench", NOW)
+    thousands = number / 1000
+    seconds = best(lambda: resolve_projects(made, sources, Tables(), "bench", NOW), 2)
+    print(f"{'resolving':<34}{seconds / thousands:10.3f} s per thousand mentions, of {number:,}")
+    tables = Tables(
+        projects=resolved.projects, mentions=resolved.mentions, changes=resolved.changes
+    )
+    with TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        prepare(Path(folder))
+        manifest = {"code_version": "bench", "sources": {}}
+        publish(Path(folder), "20260101T000000Z-0001", tables, manifest, NOW)
+        seconds = time.perf_counter() - start
+    print(f"{'writing':<34}{seconds / thousands:10.3f} s per thousand mentions, of {number:,}")
+
+
+if __name__ == "__main__":
+    reading()
+    restoring()
+    resolving_and_writing(20_000)
