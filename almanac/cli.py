@@ -23,6 +23,7 @@ from almanac.run import BAD_USAGE, LOCKED
 from almanac.toml import ConfigError
 from output.errors import DatasetError
 from output.lock import Locked
+from spiders.readers.errors import ReadError
 
 _INTERRUPTED = 130
 
@@ -35,7 +36,7 @@ class _Almanac(click.Group):
             return super().invoke(ctx)
         except Locked as error:
             _stop(error, LOCKED)
-        except (ConfigError, DatasetError) as error:
+        except (ConfigError, DatasetError, ReadError) as error:
             _stop(error, BAD_USAGE)
         except CrawlInterrupted as error:
             _stop(error, _INTERRUPTED)
@@ -49,7 +50,7 @@ def _stop(error: Exception, status: int) -> None:
 @click.group(cls=_Almanac, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="almanac")
 def main() -> None:
-    r"""A clean, versioned, traceable dataset of open-source language-model projects.
+    """A clean, versioned, traceable dataset of open-source language-model projects.
 
     \b
     almanac run      crawls the lists in sources/ and publishes into dataset/

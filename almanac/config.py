@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
 
 from almanac.toml import convert, read_toml
 from normalize.records import Record
@@ -14,11 +17,11 @@ class Crawl(Record, kw_only=True, frozen=True):
     """How gently we fetch. Times in seconds."""
 
     #: between two requests to one host
-    delay: float = 1.0
+    delay: Annotated[float, Meta(ge=0)] = 1.0
     #: requests at a time, to all hosts together
-    concurrency: int = 8
+    concurrency: Annotated[int, Meta(ge=1)] = 8
     #: until a request without an answer is given up
-    timeout: float = 60.0
+    timeout: Annotated[float, Meta(gt=0)] = 60.0
 
 
 class Config(Record, kw_only=True, frozen=True):

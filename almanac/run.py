@@ -17,10 +17,12 @@ from almanac.config import Config
 from almanac.crawl import Watcher, crawl
 from almanac.toml import ConfigError
 from normalize.records import Source
+from output.errors import DatasetError
 from output.lock import hold
 from output.runs import record
-from output.snapshots import newest, next_run_id, prepare
-from pipelines.build import Built, Plan, build
+from output.snapshots import Snapshot, newest, next_run_id, prepare
+from pipelines.build import Built, build
+from pipelines.plan import Plan
 from pipelines.stage import staged
 
 #: Exit status, as the contract has it.
@@ -36,6 +38,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     only: Sequence[str] = ()
     accept: Sequence[str] = ()
+    #: whether ``sources`` are all there are: then those of the dataset beyond them are retired
+    complete: bool = True
 
     def crawled(self) -> list[Source]:
         """The sources of this run.
@@ -77,6 +81,7 @@ def execute(order: Order, watch: Watcher) -> Run:
     prepare(order.dataset)
     with hold(order.dataset), _staging(order.dataset) as folder:
         previous = newest(order.dataset)
+        _refuse_other_sources(order, previous)
         run_id = next_run_id(order.dataset, order.now)
         started = time.monotonic()
         stats = crawl(chosen, order.now, order.config, folder, order.dataset, watch)
@@ -87,6 +92,7 @@ def execute(order: Order, watch: Watcher) -> Run:
             sources=order.sources,
             crawled=[source.id for source in chosen],
             accepted=order.accept,
+            complete=order.complete,
             code_version=__version__,
         )
         built = build(order.dataset, plan, *staged(folder), previous)
@@ -94,6 +100,24 @@ def execute(order: Order, watch: Watcher) -> Run:
         run = Run(run_id=run_id, built=built, status=_status(built, plan), seconds=seconds)
         record(order.dataset, run_id, _report(run, order.now, stats))
     return run
+
+
+def _refuse_other_sources(order: Order, previous: Snapshot | None) -> None:
+    """Keep a run from retiring everything that a dataset was made of.
+
+    Raises:
+        DatasetError: not one source of the dataset is among those of this run.
+    """
+    held = {
+        state.source_id
+        for state in (previous.tables().sources if previous else [])
+        if state.status != "retired"
+    }
+    if order.complete and held and held.isdisjoint(source.id for source in order.sources):
+        raise DatasetError(
+            f"{order.dataset} was made of other sources ({', '.join(sorted(held))}) and would lose "
+            "all of them; give this run a dataset of its own: --dataset PATH"
+        )
 
 
 @contextmanager

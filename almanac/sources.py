@@ -9,6 +9,7 @@ from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from almanac.toml import ConfigError, convert, read_toml
+from normalize.fields.licenses import is_expression
 from normalize.records import Kind, Source
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -48,15 +49,15 @@ def load_source(path: Path) -> Source:
     """One source file; its id is its name without ``.toml``.
 
     Raises:
-        ConfigError: naming the file and the key that is wrong.
+        ConfigError: naming the file and the keys that are wrong, a line each.
     """
     content = read_toml(path)
     if not _ID.fullmatch(path.stem):
         raise ConfigError(
             f"{path}: the file's name is the source's id: letters, digits, - . _ only"
         )
-    for problem in _problems(content):
-        raise ConfigError(f"{path}: {problem}")
+    if problems := [f"{path}: {problem}" for problem in _problems(content)]:
+        raise ConfigError("\n".join(problems))
     return convert(path, {**content, "id": path.stem, "path": str(path)}, Source)
 
 
@@ -76,14 +77,9 @@ def _problems(content: dict[str, Any]) -> Iterator[str]:
                 yield f"key 'urls': {url!r} {problem}"
         if len(set(map(str, urls))) < len(urls):
             yield "key 'urls': names a document twice"
-    yield from _gate_problems(content.get("expect"))
-
-
-def _gate_problems(expect: object) -> Iterator[str]:
-    if isinstance(expect, dict):
-        for key in ("max_drop", "max_rejects"):
-            if isinstance(share := expect.get(key), int | float) and not 0 <= share <= 1:
-                yield f"key 'expect.{key}': {share} is not a share between 0 and 1"
+    licence = content.get("license")
+    if isinstance(licence, str) and licence != "unknown" and not is_expression(licence):
+        yield f"key 'license': {licence!r} is neither an SPDX expression nor \"unknown\""
 
 
 def _url_problem(url: str) -> str | None:

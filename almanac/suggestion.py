@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlsplit
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from normalize.records import Kind, Reading, Source
 
@@ -30,7 +32,7 @@ def suggest(source: Source, reading: Reading) -> str:
     lines = [
         f"title = {json.dumps('…', ensure_ascii=False)}",
         f"kind = {json.dumps(source.kind)}",
-        f"urls = [{json.dumps(source.urls[0], ensure_ascii=False)}]",
+        f"urls = [{json.dumps(_as_written(source.urls[0]), ensure_ascii=False)}]",
         'license = "unknown"',
         "",
         "[expect]",
@@ -38,3 +40,11 @@ def suggest(source: Source, reading: Reading) -> str:
         "max_drop = 0.2",
     ]
     return "\n".join(lines)
+
+
+def _as_written(url: str) -> str:
+    """A URL as it is; a file relative to ``sources/``, where the suggestion is to be saved."""
+    parts = urlsplit(url)
+    if parts.scheme != "file":
+        return url
+    return Path(os.path.relpath(unquote(parts.path), Path("sources").resolve())).as_posix()

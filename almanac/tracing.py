@@ -9,6 +9,7 @@ import msgspec
 
 from normalize.records import Document, Mention, Reading, Region, SourceState, Tables
 from normalize.records import Source as SourceRecord
+from normalize.text.decode import mark_length
 from output.archive import load
 from spiders.readers import read
 from spiders.readers.opening import Opened, open_document
@@ -37,6 +38,8 @@ class Archived(msgspec.Struct, frozen=True):
     document: Document
     opened: Opened
     reading: Reading
+    #: bytes of byte order mark before the text
+    mark: int
 
     def bytes_of(self, start: int, end: int) -> tuple[int | None, int | None]:
         """Byte offsets of a stretch of raw text; null where the text is not in the bytes (PDF)."""
@@ -44,7 +47,8 @@ class Archived(msgspec.Struct, frozen=True):
             return None, None
         before = self.opened.raw[:start].encode(self.opened.encoding, "replace")
         inside = self.opened.raw[start:end].encode(self.opened.encoding, "replace")
-        return len(before), len(before) + len(inside)
+        first = self.mark + len(before)
+        return first, first + len(inside)
 
 
 def reopen(dataset: Path, tables: Tables, document: Document) -> Archived:
@@ -58,7 +62,7 @@ def reopen(dataset: Path, tables: Tables, document: Document) -> Archived:
     states = {state.source_id: state for state in tables.sources}
     source = _source(states[document.source_id], document)
     opened = open_document(body, source.kind, document.content_type)
-    return Archived(document, opened, read(document, body, source))
+    return Archived(document, opened, read(document, body, source), mark_length(body))
 
 
 def _source(state: SourceState, document: Document) -> SourceRecord:
@@ -79,13 +83,16 @@ def places(archived: Archived, wanted: str, tables: Tables) -> Iterator[Place]:
     """Every place of a document where a text stands, as it was fetched or as restored."""
     published = {one.mention_id: one for one in tables.mentions}
     opened = archived.opened
-    found: set[tuple[int, int]] = set()
-    for start, end in _occurrences(opened.raw, wanted):
-        found.add((start, end))
+    found = set(_occurrences(opened.raw, wanted))
     for start, end in _occurrences(opened.restored.text, wanted):
         found.add(opened.restored.raw_span(start, end))
+    told: set[tuple[int, int]] = set()
     for start, end in sorted(found):
         region = _region(archived.reading.regions, start)
+        # An entry that says it twice, as text and as link, is told once.
+        if region and (region.start, region.end) in told:
+            continue
+        told.add((region.start, region.end) if region else (start, end))
         first, last = archived.bytes_of(start, end)
         detail = region.detail if region else ""
         yield Place(

@@ -6,6 +6,7 @@ process on the same text, since the machine is noisy and only ratios travel.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -70,6 +71,10 @@ def reading() -> None:
         "pdfplumber's extract_text",
         best(lambda: _plumb(printed), 2),
     )
+
+
+#: pdfminer tells of every font that it cannot measure.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
 def _plumb(path: Path) -> list[str]:

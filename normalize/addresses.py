@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import ada_url
@@ -30,12 +31,19 @@ class Address(NamedTuple):
         return [segment for segment in self.path.split("/") if segment]
 
 
+#: Longer than servers take; nothing is lost by not calling it a link.
+_LONGEST = 8_000
+
+
+@lru_cache(maxsize=1 << 16)
 def parse(url: str) -> Address | None:
     """The address that ``url`` names; ``None`` unless it is http(s) with a plausible host.
 
     Heals what copying does to a URL: white space around it, a scheme written twice,
     punctuation of the sentence that it stood in.
     """
+    if len(url) > _LONGEST:
+        return None
     text = trim(_single_scheme(url.strip(_BLANK)))
     if not _SCHEME.match(text):
         return None

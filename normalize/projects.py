@@ -12,6 +12,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+import msgspec
+
 from normalize.fields.languages import detect
 from normalize.fields.organizations import canonical as canonical_organization
 from normalize.identity import name_key
@@ -21,8 +23,8 @@ from normalize.urls import arxiv_id, canonical, github_id, huggingface_id
 
 V = TypeVar("V", bound=Hashable)
 
-#: Flags of mentions that a reader of the project should know of, if its name or text has them.
-_INHERITED = ("language_ambiguous", "name_from_link", "uncertain_text")
+#: What lists claim of a licence; a reader of the project should know whoever claims it.
+_CLAIMS = ("commercial_use_claimed", "commercial_use_denied")
 
 
 def compose(
@@ -47,7 +49,7 @@ def compose(
     name = _name(mentions)
     described = _described(mentions, may_publish)
     urls = _urls(mentions)
-    return Project(
+    project = Project(
         project_id=project_id,
         name=name,
         aliases=_aliases(mentions, name),
@@ -75,8 +77,8 @@ def compose(
         last_changed=now,
         source_ids=sorted({mention.source_id for mention in mentions}),
         mention_count=len(mentions),
-        flags=_flags(mentions, name, described),
     )
+    return msgspec.structs.replace(project, flags=_flags(mentions, project, described))
 
 
 def _name(mentions: Sequence[Mention]) -> str:
@@ -127,15 +129,18 @@ def _kind(urls: Sequence[Link]) -> str:
     return "other"
 
 
-def _flags(mentions: Sequence[Mention], name: str, described: Mention | None) -> list[str]:
-    telling = [mention for mention in mentions if mention.name == name]
-    if described:
-        telling.append(described)
-    flags = {flag for mention in telling for flag in mention.flags if flag in _INHERITED}
-    if (
-        len({tuple(sorted(mention.license_spdx)) for mention in mentions if mention.license_spdx})
-        > 1
-    ):
+def _flags(mentions: Sequence[Mention], project: Project, described: Mention | None) -> list[str]:
+    """What a reader should be wary of in the values that won, not in those that lost."""
+    flags = {flag for mention in mentions for flag in mention.flags if flag in _CLAIMS}
+    named = [mention for mention in mentions if mention.name == project.name]
+    if all("name_from_link" in mention.flags for mention in named):
+        flags.add("name_from_link")
+    if "\ufffd" in project.name or (described and "uncertain_text" in described.flags):
+        flags.add("uncertain_text")
+    if not project.languages and any("language_ambiguous" in one.flags for one in mentions):
+        flags.add("language_ambiguous")
+    licensed = {tuple(sorted(one.license_spdx)) for one in mentions if one.license_spdx}
+    if len(licensed) > 1:
         flags.add("conflicting_license")
     return sorted(flags)
 

@@ -7,7 +7,7 @@ the Arrow schemas in ``output/schemas.py``.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -24,20 +24,24 @@ class Record(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tr
 # --- what a maintainer writes: sources/<id>.toml ---------------------------------------
 
 
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Words = Annotated[str, msgspec.Meta(min_length=1)]
+
+
 class Expect(Record, kw_only=True, frozen=True):
     """Gates of a source; outside these it is held at its last good state."""
 
-    min_mentions: int = 1
-    max_drop: float | None = None
-    max_rejects: float | None = None
+    min_mentions: Annotated[int, msgspec.Meta(ge=0)] = 1
+    max_drop: Share | None = None
+    max_rejects: Share | None = None
 
 
 class Limits(Record, kw_only=True, frozen=True):
     """What reading one document may cost."""
 
-    bytes: int = 20_000_000
-    seconds: float = 60
-    memory_mb: int = 1024
+    bytes: Annotated[int, msgspec.Meta(gt=0)] = 20_000_000
+    seconds: Annotated[float, msgspec.Meta(gt=0)] = 60
+    memory_mb: Annotated[int, msgspec.Meta(gt=0)] = 1024
 
 
 class Source(Record, kw_only=True, frozen=True):
@@ -45,7 +49,7 @@ class Source(Record, kw_only=True, frozen=True):
 
     id: str
     path: str
-    title: str
+    title: Words
     kind: Kind
     urls: list[str]
     homepage: str | None = None

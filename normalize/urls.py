@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 import ada_url
@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 
+@lru_cache(maxsize=1 << 16)
 def canonical(url: str) -> Link | None:
     """The link in its canonical form, ``None`` where it is no http(s) URL with a plausible host.
 

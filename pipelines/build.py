@@ -6,31 +6,20 @@ Runs once, after the crawl and outside of it, where an exception ends the run lo
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from normalize.records import Failure, Reading, Source, SourceState, Tables
+from normalize.records import Failure, Reading, SourceState, Tables
 from output.fingerprints import fingerprint
 from output.snapshots import Snapshot, checked, publish
 from pipelines.harvest import Harvest, gather
+from pipelines.plan import Plan
 from pipelines.projects import resolve_projects
 from pipelines.report import manifest_sources
 
 Result = Literal["published", "unchanged", "nothing-readable"]
-
-
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run is to build: its id and time, the sources, and what a person decided."""
-
-    run_id: str
-    now: datetime
-    sources: Sequence[Source]
-    crawled: Collection[str]
-    accepted: Collection[str] = ()
-    code_version: str
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +44,7 @@ def build(
         DatasetError: the dataset cannot be written.
     """
     before = previous.tables() if previous else Tables()
-    harvest = gather(
-        plan.sources, plan.crawled, plan.accepted, plan.run_id, readings, failures, before
-    )
+    harvest = gather(plan, readings, failures, before)
     tables = _tables(harvest, plan, before)
     if not _any_good(harvest.states, plan.crawled):
         return Built(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -20,6 +20,7 @@ from normalize.records import (
     Tables,
 )
 from pipelines.gates import judge
+from pipelines.plan import Plan
 from pipelines.wording import facts_only
 
 
@@ -36,19 +37,9 @@ class Harvest(msgspec.Struct):
 
 
 def gather(
-    sources: Sequence[Source],
-    crawled: Collection[str],
-    accepted: Collection[str],
-    run_id: str,
-    readings: Iterable[Reading],
-    failures: Iterable[Failure],
-    before: Tables,
+    plan: Plan, readings: Iterable[Reading], failures: Iterable[Failure], before: Tables
 ) -> Harvest:
-    """Decide source by source between what was just read and what stood there before.
-
-    ``crawled`` names the sources of this run; the others keep what they have. A source that
-    is in the previous snapshot but in ``sources`` no more is retired.
-    """
+    """Decide source by source between what was just read and what stood there before."""
     fresh: defaultdict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         fresh[reading.document.source_id].append(reading)
@@ -57,10 +48,11 @@ def gather(
         failed[failure.source_id].append(failure)
     known = {state.source_id: state for state in before.sources}
     harvest = Harvest()
-    for source in sorted(sources, key=lambda one: one.id):
+    for source in sorted(plan.sources, key=lambda one: one.id):
         old = known.pop(source.id, None)
-        if source.id not in crawled:
-            _keep(harvest, source, before, old)
+        if source.id not in plan.crawled:
+            if old is not None:
+                _keep(harvest, before, old)
             continue
         in_order = sorted(fresh[source.id], key=lambda one: _place(source, one))
         verdict = judge(
@@ -68,15 +60,19 @@ def gather(
             in_order,
             failed[source.id],
             old.mention_count if old else None,
-            source.id in accepted,
+            source.id in plan.accepted,
         )
         if verdict.status == "fetched":
             status = _take(harvest, source, in_order, before)
         else:
             status = verdict.status
             _copy(harvest, source.id, before)
-        harvest.states.append(_state(harvest, source, status, verdict.error, old, run_id))
-    harvest.states += [_retired(old, run_id) for old in known.values()]
+        harvest.states.append(_state(harvest, source, status, verdict.error, old, plan.run_id))
+    for old in known.values():
+        if plan.complete:
+            harvest.states.append(_retired(old, plan.run_id))
+        else:
+            _keep(harvest, before, old)
     harvest.states.sort(key=lambda state: state.source_id)
     return harvest
 
@@ -129,10 +125,10 @@ def _repeated(mention: Mention) -> Reject:
     )
 
 
-def _keep(harvest: Harvest, source: Source, before: Tables, old: SourceState | None) -> None:
-    if old is not None:
-        _copy(harvest, source.id, before)
-        harvest.states.append(old)
+def _keep(harvest: Harvest, before: Tables, old: SourceState) -> None:
+    """Take over a source that is no part of this run."""
+    _copy(harvest, old.source_id, before)
+    harvest.states.append(old)
 
 
 def _copy(harvest: Harvest, source_id: str, before: Tables) -> None:

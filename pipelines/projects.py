@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -30,9 +31,9 @@ def resolve_projects(
     now: datetime,
 ) -> Resolved:
     """Group mentions into projects and give each the id and the history it had."""
-    ranks = {source.id: source.rank for source in sources}
+    ranks = defaultdict(int, {source.id: source.rank for source in sources})
     publishable = {source.id for source in sources if source.publish_text}
-    ordered = sorted(mentions, key=lambda one: (-ranks.get(one.source_id, 0), one.source_id))
+    ordered = sorted(mentions, key=lambda one: (-ranks[one.source_id], one.source_id))
     assigned = assign(
         cluster(ordered),
         {one.mention_id: one.project_id for one in before.mentions},

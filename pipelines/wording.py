@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from normalize.fields.columns import role
 from normalize.records import Reading
+
+#: What a column may hold that is a fact; any other may hold sentences.
+_FACTS = frozenset(
+    ("base_model", "date", "index", "languages", "license", "name", "organization", "params")
+)
 
 
 def facts_only(reading: Reading) -> Reading:
@@ -12,7 +18,12 @@ def facts_only(reading: Reading) -> Reading:
     return msgspec.structs.replace(
         reading,
         mentions=[
-            msgspec.structs.replace(one, description=None, description_raw=None)
+            msgspec.structs.replace(
+                one,
+                description=None,
+                description_raw=None,
+                fields=[field for field in one.fields if role(field.label) in _FACTS],
+            )
             for one in reading.mentions
         ],
         rejects=[msgspec.structs.replace(one, raw="") for one in reading.rejects],

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, UsageError
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.misc import load_object
@@ -174,5 +174,9 @@ def _cause(failure: TwistedFailure) -> tuple[str, str]:
         return "no-such-file", f"there is no file {error.filename}"
     if isinstance(error, IsADirectoryError):
         return "no-such-file", f"{error.filename} is a folder"
+    if isinstance(error, IgnoreRequest):
+        return "robots-txt", "the site's robots.txt asks not to fetch it"
+    if isinstance(error, DownloadCancelledError):
+        return "too-large", str(error)
     words = "".join(f"-{c.lower()}" if c.isupper() else c for c in type(error).__name__).strip("-")
     return words.removesuffix("-error"), str(error) or type(error).__name__

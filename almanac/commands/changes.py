@@ -17,7 +17,8 @@ def changes(dataset: Path) -> None:
     """Show what the newest snapshot changed against the one before it."""
     snapshot = required_snapshot(dataset)
     rows = snapshot.tables().changes
-    out.print(f"{snapshot.run_id}: {len(rows)} changes against {snapshot.manifest.previous}")
+    against = snapshot.manifest.previous or "nothing: it is the first snapshot"
+    out.print(f"{snapshot.run_id}: {len(rows)} changes against {against}")
     if rows:
         shown = table("change", "project", "name", "field", "before → after")
         for row in rows:

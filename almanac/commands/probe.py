@@ -46,7 +46,7 @@ def probe(document: str, kind: Kind | None, config_path: Path | None) -> None:
 def _source(document: str, kind: Kind) -> Source:
     if urlsplit(document).scheme not in ("http", "https", "file"):
         document = Path(document).resolve().as_uri()
-    return Source(id="probe", path="probe.toml", title="", kind=kind, urls=[document])
+    return Source(id="probe", path="probe.toml", title=document, kind=kind, urls=[document])
 
 
 def _read(source: Source, config_path: Path | None) -> tuple[list[Reading], list[Failure]]:

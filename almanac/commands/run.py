@@ -32,7 +32,7 @@ def run(
     only: tuple[str, ...],
     accept: tuple[str, ...],
 ) -> None:
-    r"""Crawl the sources and publish a snapshot, if anything is new.
+    """Crawl the sources and publish a snapshot, if anything is new.
 
     \b
     Exit status: 0 every source fine · 1 published, but a source failed or was held ·
@@ -45,6 +45,7 @@ def run(
         now=run_time(),
         only=only,
         accept=accept,
+        complete=sources_path.is_dir(),
     )
     with progress(order.crawled()) as watch:
         done = execute(order, watch)
@@ -60,7 +61,7 @@ def _summary(done: Run, dataset: Path) -> None:
             err.print(plain(said, "red"), soft_wrap=True)
     match done.built.result:
         case "nothing-readable":
-            err.print("No source could be read; nothing was published.")
+            err.print("No source gave anything that may be published; nothing was.")
         case "unchanged":
             out.print(f"Nothing changed; nothing was published ({done.run_id}).")
         case "published":

@@ -33,6 +33,11 @@ def spdx(text: str) -> list[str]:
     return list(dict.fromkeys(one for one in found if one))
 
 
+def is_expression(text: str) -> bool:
+    """Whether a text is a valid SPDX expression as it stands."""
+    return _expression(text) is not None
+
+
 def claims(text: str) -> list[str]:
     """Flags for what a text claims about commercial use, which is no licence (可商用)."""
     folded = unicodedata.normalize("NFKC", text).casefold()

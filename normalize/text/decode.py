@@ -31,6 +31,11 @@ def decode(body: bytes, declared: str | None) -> tuple[str, str]:
     return body.decode(encoding, "replace"), encoding
 
 
+def mark_length(body: bytes) -> int:
+    """How many bytes of byte order mark stand before the text."""
+    return next((len(mark) for mark, _ in _MARKS if body.startswith(mark)), 0)
+
+
 def html_charset(body: bytes) -> str | None:
     """Find the encoding that a page declares in ``<meta>`` or an XML declaration.
 

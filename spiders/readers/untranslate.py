@@ -8,7 +8,8 @@ import msgspec
 
 from normalize.text import Restored, TextRepair
 from normalize.text.translation import original_heading
-from spiders.readers.blocks import Block, Cell, Heading
+from spiders.readers.blocks import Block, Heading
+from spiders.readers.listings import outward
 
 #: An anchor keeps the words of a heading, but not their case and punctuation.
 _ANCHOR_CONFIDENCE = 0.9
@@ -19,12 +20,17 @@ def untranslate(blocks: Sequence[Block], restored: Restored) -> tuple[list[Block
     undone: list[Block] = []
     repairs: list[TextRepair] = []
     for block in blocks:
-        original = isinstance(block, Heading) and original_heading(block.cell.text, block.anchor)
-        if not isinstance(block, Heading) or not original:
+        # A heading that is a link is an entry: its name is told by the link.
+        if not isinstance(block, Heading) or outward(block.cell):
+            undone.append(block)
+            continue
+        original = original_heading(block.cell.text, block.anchor)
+        if original is None:
             undone.append(block)
             continue
         heading, evidence = original
-        undone.append(msgspec.structs.replace(block, cell=_renamed(block, heading)))
+        cell = msgspec.structs.replace(block.cell, text=heading, links=[], bold=None)
+        undone.append(msgspec.structs.replace(block, cell=cell))
         start, end = restored.raw_span(block.start, block.end)
         repairs.append(
             TextRepair(
@@ -39,8 +45,3 @@ def untranslate(blocks: Sequence[Block], restored: Restored) -> tuple[list[Block
         )
     ledger = sorted(restored.repairs + repairs, key=lambda one: one.start)
     return undone, msgspec.structs.replace(restored, repairs=ledger)
-
-
-def _renamed(heading: Heading, name: str) -> Cell:
-    """The heading's cell with its own words; its links no longer have a place in them."""
-    return msgspec.structs.replace(heading.cell, text=name, links=[], bold=None)

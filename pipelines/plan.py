@@ -1,0 +1,27 @@
+"""What a run is to build."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import msgspec
+
+from normalize.records import Source
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A run's id and time, its sources, and what a person decided.
+
+    ``crawled`` and ``accepted`` are ids: the sources of this run, the others keep what they
+    have; and those that pass their gates this once. ``complete`` says that ``sources`` are all
+    there are, so that a source of the dataset beyond them is retired.
+    """
+
+    run_id: str
+    now: datetime
+    sources: Sequence[Source]
+    crawled: Collection[str]
+    accepted: Collection[str] = ()
+    complete: bool = True
+    code_version: str
