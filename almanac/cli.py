@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from almanac import __version__
-from almanac.commands.changes import changes
-from almanac.commands.check import check
-from almanac.commands.probe import probe
-from almanac.commands.repair import repair
-from almanac.commands.run import run
-from almanac.commands.sources import sources
-from almanac.commands.trace import trace
-from almanac.commands.verify import verify
-from almanac.commands.why import why
-from almanac.crawl import CrawlInterrupted
+from almanac.errors import ConfigError, CrawlInterrupted
 from almanac.printing import err, plain
-from almanac.run import BAD_USAGE, LOCKED
-from almanac.toml import ConfigError
 from output.errors import DatasetError
 from output.lock import Locked
-from spiders.readers.errors import ReadError
+from spiders.errors import ReadError
 
-_INTERRUPTED = 130
+_COMMANDS = ("run", "probe", "repair", "trace", "why", "changes", "sources", "check", "verify")
+_BAD_USAGE, _LOCKED, _INTERRUPTED = 2, 75, 130
 
 
 class _Almanac(click.Group):
-    """Turns the errors that name their culprit into one message and the contract's status."""
+    """Loads a command when it is asked for, and turns errors into one message and a status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        # Scrapy alone takes a second to load, and most commands need none of it.
+        module = import_module(f"almanac.commands.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except Locked as error:
-            _stop(error, LOCKED)
+            _stop(error, _LOCKED)
         except (ConfigError, DatasetError, ReadError) as error:
-            _stop(error, BAD_USAGE)
+            _stop(error, _BAD_USAGE)
         except CrawlInterrupted as error:
             _stop(error, _INTERRUPTED)
 
@@ -57,7 +59,3 @@ def main() -> None:
     almanac probe    shows what would come of one document, before you add it
     almanac trace    leads from a published value back to the bytes it came from
     """
-
-
-for command in (run, probe, repair, trace, why, changes, sources, check, verify):
-    main.add_command(command)

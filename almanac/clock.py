@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
-from almanac.toml import ConfigError
+from almanac.errors import ConfigError
 
 
 def run_time() -> datetime:

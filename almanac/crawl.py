@@ -13,14 +13,11 @@ from scrapy.settings import Settings
 
 from almanac import settings as defaults
 from almanac.config import Config
+from almanac.errors import CrawlInterrupted
 from normalize.records import Failure, Fetched, Source
 from spiders.every import EverySpider
 
 Watcher = Callable[[Fetched | Failure], None]
-
-
-class CrawlInterrupted(Exception):
-    """The crawl was stopped before its end; what it staged is not a run."""
 
 
 def crawl(

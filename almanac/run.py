@@ -15,7 +15,7 @@ import msgspec
 from almanac import __version__
 from almanac.config import Config
 from almanac.crawl import Watcher, crawl
-from almanac.toml import ConfigError
+from almanac.errors import ConfigError
 from normalize.records import Source
 from output.errors import DatasetError
 from output.lock import hold
@@ -25,8 +25,8 @@ from pipelines.build import Built, build
 from pipelines.plan import Plan
 from pipelines.stage import staged
 
-#: Exit status, as the contract has it.
-FINE, SOME_FAILED, BAD_USAGE, NOTHING_READABLE, LOCKED = 0, 1, 2, 3, 75
+#: Exit status, as the contract has it; the errors that end a run have theirs in cli.py.
+FINE, SOME_FAILED, NOTHING_READABLE = 0, 1, 3
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from almanac.toml import ConfigError, convert, read_toml
+from almanac.errors import ConfigError
+from almanac.toml import convert, read_toml
 from normalize.fields.licenses import is_expression
 from normalize.records import Kind, Source
 

@@ -9,15 +9,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from almanac.errors import ConfigError
+
 R = TypeVar("R", bound=msgspec.Struct)
 
 _AT = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]+)`")
 _MISSING = re.compile(r"Object missing required field `(?P<key>[^`]+)`")
-
-
-class ConfigError(Exception):
-    """A file that a person wrote is wrong; the message names the file and the key."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -21,9 +21,9 @@ from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure as TwistedFailure
 
 from normalize.records import Document, Failure, Fetched, Kind, Source
+from spiders.errors import ReadError
 from spiders.following import followed
 from spiders.readers import READER_VERSION
-from spiders.readers.errors import ReadError
 from spiders.workers import ReaderPool
 
 

@@ -15,8 +15,8 @@ from multiprocessing.connection import Connection
 import msgspec
 
 from normalize.records import Document, Reading, Source
+from spiders.errors import ReadError
 from spiders.limits import free_memory, limit_memory, limit_time
-from spiders.readers.errors import ReadError
 
 #: Seconds that a fresh worker has to import the readers.
 START_SECONDS = 60.0

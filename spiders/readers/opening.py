@@ -12,9 +12,9 @@ from normalize.records import Kind
 from normalize.text import Restored, restore
 from normalize.text.decode import decode, html_charset
 from normalize.text.translation import is_machine_translated
+from spiders.errors import ReadError
 from spiders.readers.contents import Contents
 from spiders.readers.entries import read_entries
-from spiders.readers.errors import ReadError
 from spiders.readers.html import html_blocks
 from spiders.readers.markdown import markdown_blocks
 from spiders.readers.pdf import extract_pdf, in_restored, read_pdf

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pypdfium2.raw as pdfium
 
-from spiders.readers.errors import ReadError
+from spiders.errors import ReadError
 
 #: A gap wider than this many times the size of the type parts two cells of a row.
 CELL_GAP = 0.9

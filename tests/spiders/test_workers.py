@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from normalize.records import Document, Limits, Reading, Source
-from spiders.readers.errors import ReadError
+from spiders.errors import ReadError
 from spiders.workers import ReaderPool
 
 HERE = Path(__file__).parent

@@ -1,4 +1,4 @@
-"""Why a document could not be read at all."""
+"""Why a document could not be read at all; light to import, wherever it is caught."""
 
 from __future__ import annotations
 
