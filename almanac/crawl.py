@@ -44,9 +44,6 @@ def crawl(
     chosen = _settings(config)
     # `almanac` says itself what is to be seen (almanac/progress.py).
     chosen.set("LOG_INSTALL_ROOT_HANDLER", False)
-    # Scrapy takes callables where it takes dotted paths.
-    chosen.set("SOURCES_LOADER", lambda _: list(sources))
-    chosen.set("CLOCK", lambda: now)
     chosen.set("STAGING", str(staging))
     chosen.set("DATASET", str(dataset) if dataset else None)
     process = AsyncCrawlerProcess(chosen)
@@ -56,7 +53,7 @@ def crawl(
         watch(item)
 
     crawler.signals.connect(on_item, signal=signals.item_scraped)
-    process.crawl(crawler)
+    process.crawl(crawler, sources=list(sources), now=now)
     process.start()
     stats: dict[str, Any] = crawler.stats.get_stats() if crawler.stats else {}
     if stats.get("finish_reason") != "finished":

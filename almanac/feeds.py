@@ -11,6 +11,7 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
 from normalize.records import Failure, Fetched
+from pipelines.gates import describe
 
 
 class _EachMention:
@@ -48,7 +49,7 @@ class BriefLog(LogFormatter):
 def brief(item: Fetched | Failure) -> str:
     """A document or a failure in one line."""
     if isinstance(item, Failure):
-        return f"{item.source_id}: {item.url}: {item.stage} failed, {item.reason}: {item.detail}"
+        return f"{item.source_id}: {describe(item)}"
     reading = item.reading
     return (
         f"{reading.document.source_id}: {reading.document.url}: {len(reading.mentions)} entries, "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from almanac.config import Crawl
+
 BOT_NAME = "almanac"
 USER_AGENT = "Almanac (a dataset of open-source language-model projects)"
 SPIDER_MODULES = ["spiders"]
@@ -25,9 +27,9 @@ ITEM_PIPELINES = {
 
 # Politeness.
 ROBOTSTXT_OBEY = True
-CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS = Crawl().concurrency
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
-DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY = AUTOTHROTTLE_START_DELAY = Crawl().delay
 AUTOTHROTTLE_ENABLED = True
 RETRY_TIMES = 2
 REDIRECT_MAX_TIMES = 5
@@ -37,8 +39,8 @@ REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_MAXSIZE = 50_000_000
-DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 1_000_000  # of robots.txt; each source has a limit for its documents
+DOWNLOAD_TIMEOUT = Crawl().timeout
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {

@@ -11,7 +11,7 @@ from normalize.records import Document, Mention, Reading, Region, SourceState, T
 from normalize.records import Source as SourceRecord
 from normalize.text.decode import mark_length
 from output.archive import load
-from spiders.readers import read
+from spiders.readers.assemble import assemble
 from spiders.readers.opening import Opened, open_document
 
 #: Characters of the document shown around what was found.
@@ -62,7 +62,7 @@ def reopen(dataset: Path, tables: Tables, document: Document) -> Archived:
     states = {state.source_id: state for state in tables.sources}
     source = _source(states[document.source_id], document)
     opened = open_document(body, source.kind, document.content_type)
-    return Archived(document, opened, read(document, body, source), mark_length(body))
+    return Archived(document, opened, assemble(document, source, opened), mark_length(body))
 
 
 def _source(state: SourceState, document: Document) -> SourceRecord:

@@ -79,6 +79,11 @@ def trim(url: str) -> str:
     return url
 
 
+def trim_in_text(url: str) -> str:
+    """``url`` out of running text, where ``!`` and ``?`` end a sentence as well."""
+    return trim(trim(url).rstrip("!?"))
+
+
 _BLANK = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
 _SCHEME = re.compile(r"https?:", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?:https?:?/+)+(?=https?:?//?[^/])", re.IGNORECASE)

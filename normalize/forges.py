@@ -36,6 +36,12 @@ def arxiv_id(url: str) -> str | None:
     return _arxiv(address) if address else None
 
 
+def project_name(url: str) -> str | None:
+    """What a repository or a model is called on its forge: the last part of its id."""
+    identifier = github_id(url) or huggingface_id(url) or modelscope_id(url)
+    return identifier.rpartition("/")[2] if identifier else None
+
+
 def tidy(address: Address | None) -> Address | None:
     """The same page at its forge's own address: one host, https, no decoration of the path.
 

@@ -1,6 +1,6 @@
 """Which mentions speak of the same project: by canonical link, else by exact name.
 
-The rule, in order, for each mention:
+The rule, in order, for each mention, those with an identifying link first:
 
 1. It joins the project that shares its *primary* link (its strongest identity key), unless
    its own list gives that project another name: what a list lists apart, is apart.
@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from normalize.identity import keys, project_id
+from normalize.identity import keys, link_key, project_id
 from normalize.records import Mention
 
 
@@ -38,7 +38,8 @@ class Assigned(msgspec.Struct, frozen=True):
 def cluster(mentions: Iterable[Mention]) -> list[Cluster]:
     """Group mentions into projects; linear in their number. Their order breaks ties."""
     index = _Index()
-    for mention in mentions:
+    # Names tie only after links have: else the order of the lists would decide what is one.
+    for mention in sorted(mentions, key=lambda one: not any(map(link_key, one.urls))):
         index.add(mention)
     return index.clusters
 
@@ -76,7 +77,9 @@ class _Index:
     def _find(
         self, mention: Mention, primary: str | None, name: str | None
     ) -> tuple[int | None, str]:
-        for number in self._by_link[primary] if primary else ():
+        linked = self._by_link[primary] if primary else []
+        # Of those that share the link, one that has the name too comes first.
+        for number in sorted(linked, key=lambda one: one not in self._by_name.get(name or "", ())):
             listed = self._listed_as[number].get(mention.document_url)
             if not listed or (name or mention.name) in listed:
                 return number, primary or ""

@@ -15,9 +15,9 @@ from normalize.records import Failure, Reading, SourceState, Tables
 from output.fingerprints import fingerprint
 from output.snapshots import Snapshot, checked, publish
 from pipelines.harvest import Harvest, gather
+from pipelines.manifest_sources import manifest_sources
 from pipelines.plan import Plan
 from pipelines.projects import resolve_projects
-from pipelines.report import manifest_sources
 
 Result = Literal["published", "unchanged", "nothing-readable"]
 

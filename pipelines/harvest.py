@@ -91,7 +91,8 @@ def _take(
         readings = [facts_only(reading) for reading in readings]
     harvest.readings[source.id] = readings
     known = {(one.source_id, one.url): one for one in before.documents}
-    unchanged = True
+    read = {one.document.url for one in readings}
+    unchanged = all(url in read for source_id, url in known if source_id == source.id)
     seen: set[str] = set()
     for reading in readings:
         document = reading.document

@@ -43,29 +43,27 @@ class DocumentSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> DocumentSpider:
-        """Called by Scrapy: takes the sources from the settings (``almanac/settings.py``)."""
-        sources: list[Source] = load_object(crawler.settings["SOURCES_LOADER"])(
-            Path(crawler.settings["SOURCES"])
-        )
-        now: datetime = load_object(crawler.settings["CLOCK"])()
-        wanted = kwargs.pop("source", None)
-        chosen = cls._chosen(sources, wanted.split(",") if wanted else None)
-        return super().from_crawler(crawler, *args, sources=chosen, now=now, **kwargs)
+        """Called by Scrapy; ``scrapy crawl`` gives no sources, the settings say where they are."""
+        if "sources" not in kwargs:
+            known: list[Source] = load_object(crawler.settings["SOURCES_LOADER"])(
+                Path(crawler.settings["SOURCES"])
+            )
+            kwargs["sources"] = cls._chosen(known, kwargs.pop("source", None))
+            kwargs["now"] = load_object(crawler.settings["CLOCK"])()
+        return super().from_crawler(crawler, *args, **kwargs)
 
     @classmethod
-    def _chosen(cls, sources: list[Source], wanted: list[str] | None) -> list[Source]:
+    def _chosen(cls, sources: list[Source], wanted: str | None) -> list[Source]:
+        """The sources of this spider's kind; ``wanted`` names those to take, with commas."""
+        if wanted is None:
+            return [one for one in sources if cls.kind in (None, one.kind) and not one.disabled]
         known = {source.id: source for source in sources}
-        for name in wanted or ():
+        for name in wanted.split(","):
             if name not in known:
                 raise UsageError(f"there is no source {name!r}; there are: {', '.join(known)}")
-            if cls.kind and known[name].kind != cls.kind:
+            if cls.kind not in (None, known[name].kind):
                 raise UsageError(f"source {name!r} is a {known[name].kind}, not a {cls.kind}")
-        return [
-            source
-            for source in sources
-            if (cls.kind in (None, source.kind))
-            and (source.id in wanted if wanted else not source.disabled)
-        ]
+        return [known[name] for name in wanted.split(",")]
 
     async def start(self) -> AsyncIterator[Request]:
         """One request per document that the source files name."""

@@ -9,7 +9,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from normalize.records import Source
 
-_LINK = re.compile(rb"\]\(\s*<?([^)\s>]+)|href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+# What stands in the document is fetched from beside it; what is published of a link is another
+# address (normalize.urls.resolve_relative): the page that a person reads.
+_LINK = re.compile(rb"\]\(\s*<?([^)\s>]+)|<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 def followed(source: Source, url: str, body: bytes) -> Iterator[str]:
@@ -24,8 +26,12 @@ def followed(source: Source, url: str, body: bytes) -> Iterator[str]:
     seen = {url}
     for match in _LINK.finditer(body):
         href = (match[1] or match[2]).decode("utf-8", "replace")
-        target = urldefrag(urljoin(url, href)).url
-        if not target.startswith(folder) or target in seen:
+        try:
+            target = urldefrag(urljoin(url, href)).url
+        except ValueError:  # "http://[": no URL at all
+            continue
+        # Servers read an encoded dot as a dot: "%2e%2e/" leads out of the folder.
+        if not target.startswith(folder) or "%2e" in target.lower() or target in seen:
             continue
         seen.add(target)
         if any(fnmatchcase(target.removeprefix(folder), pattern) for pattern in source.follow):

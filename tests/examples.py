@@ -127,9 +127,11 @@ def state(**values: Any) -> SourceState:
 
 
 def read_text(text: str | bytes, kind: Kind = "readme", **values: Any) -> Reading:
-    """A document read as the crawl does; ``content_type`` is the document's, the rest the source's."""
+    """A document read as the crawl does; the values are the source's, but ``content_type``."""
     body = text.encode() if isinstance(text, str) else text
-    about = source(kind=kind, **{key: value for key, value in values.items() if key != "content_type"})
+    about = source(
+        kind=kind, **{key: value for key, value in values.items() if key != "content_type"}
+    )
     return read(
         document(body, url=about.urls[0], content_type=values.get("content_type")), body, about
     )

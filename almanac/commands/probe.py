@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 import click
@@ -19,15 +20,12 @@ from almanac.run import NOTHING_READABLE
 from almanac.suggestion import guess_kind, suggest
 from normalize.records import Failure, Kind, Reading, Source
 from pipelines.gates import describe
-from pipelines.report import coverage_of
 from pipelines.stage import staged
-
-_KINDS = ["readme", "webpage", "pdf", "plaintext"]
 
 
 @click.command()
 @click.argument("document", metavar="URL-or-FILE")
-@click.option("--kind", type=click.Choice(_KINDS), help="What the document is.  [default: guessed]")
+@click.option("--kind", type=click.Choice(get_args(Kind)), help="What it is.  [default: guessed]")
 @options.config
 def probe(document: str, kind: Kind | None, config_path: Path | None) -> None:
     """Read one document and show what would come of it, without writing anything."""
@@ -84,7 +82,7 @@ def _show(reading: Reading) -> None:
     repairs = Counter(one.rule for one in reading.repairs)
     said = ", ".join(f"{count} {rule}" for rule, count in repairs.most_common())
     out.print(plain(f"Repairs: {said or 'none'}"))
-    coverage = coverage_of([reading])
+    coverage = reading.coverage
     for what, count in (("links", coverage.links), ("table rows", coverage.rows)):
         out.print(
             f"{count.total} {what} counted: {count.mention} in entries, {count.reject} in rejects, "

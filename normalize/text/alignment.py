@@ -32,6 +32,10 @@ class Alignment(msgspec.Struct, frozen=True):
         """
         return self._raw_start(start), self._raw_end(end)
 
+    def restored_span(self, start: int, end: int) -> tuple[int, int]:
+        """Original ``[start, end)`` → restored, outward where it cuts a changed segment."""
+        return self._restored_start(start), self._restored_end(end)
+
     def followed_by(self, edits: Sequence[Edit]) -> Alignment:
         """Return the alignment after ``edits`` of the text that this alignment leads to."""
         composed = Alignment([], [], [], [])
@@ -45,13 +49,29 @@ class Alignment(msgspec.Struct, frozen=True):
             shift += cluster.growth
         return composed
 
+    def _restored_start(self, raw: int) -> int:
+        at = bisect_right(self.raw_starts, raw) - 1
+        if at >= 0 and raw < self.raw_ends[at]:
+            return self.starts[at]
+        return self._restored_beyond(at, raw)
+
+    def _restored_end(self, raw: int) -> int:
+        at = bisect_right(self.raw_starts, raw - 1) - 1
+        if at >= 0 and raw <= self.raw_ends[at]:
+            return self.ends[at]
+        return self._restored_beyond(at, raw)
+
+    def _restored_beyond(self, at: int, raw: int) -> int:
+        """Give the restored position of one in the unchanged text after segment ``at``."""
+        return raw if at < 0 else raw - self.raw_ends[at] + self.ends[at]
+
     def _raw_start(self, position: int) -> int:
         if position == 0:
             return 0
         i = bisect_right(self.starts, position) - 1
         if i >= 0 and position < self.ends[i]:
             return self.raw_starts[i]
-        return self._beyond(i, position)
+        return self._raw_beyond(i, position)
 
     def _raw_end(self, position: int) -> int:
         i = bisect_right(self.starts, position) - 1
@@ -59,9 +79,9 @@ class Alignment(msgspec.Struct, frozen=True):
             i -= 1  # the segment that begins here is not part of what ends here
         if i >= 0 and position < self.ends[i]:
             return self.raw_ends[i]
-        return self._beyond(i, position)
+        return self._raw_beyond(i, position)
 
-    def _beyond(self, i: int, position: int) -> int:
+    def _raw_beyond(self, i: int, position: int) -> int:
         """Give the original position of one in the unchanged text after segment ``i``."""
         return position if i < 0 else position - self.ends[i] + self.raw_ends[i]
 

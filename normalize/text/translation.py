@@ -11,7 +11,7 @@ import unicodedata
 from urllib.parse import unquote
 
 from normalize.addresses import Address, parse
-from normalize.forges import github_id, huggingface_id, modelscope_id
+from normalize.forges import project_name
 
 
 def is_machine_translated(html: str) -> bool:
@@ -77,11 +77,8 @@ _NAMELESS = re.compile(
 
 def _names_in(url: str) -> list[str]:
     """List what a link calls the thing it leads to, the most particular first."""
-    identifier = github_id(url) or huggingface_id(url) or modelscope_id(url)
-    address = parse(url)
-    if not identifier or not address:
-        return []
-    return [*_directory(address), identifier.rpartition("/")[2]]
+    name, address = project_name(url), parse(url)
+    return [*_directory(address), name] if name and address else []
 
 
 def _directory(address: Address) -> list[str]:

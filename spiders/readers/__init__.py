@@ -10,7 +10,7 @@ from normalize.records import Document, Reading, Source
 from spiders.readers.assemble import assemble
 from spiders.readers.opening import open_document
 
-#: Raised whenever the same bytes would be read differently: documents are then read again.
+#: Raised whenever the same bytes would be read differently.
 READER_VERSION = "1"
 
 

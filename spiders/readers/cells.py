@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from normalize.addresses import trim_in_text
 from spiders.readers.blocks import Cell, Link
 
 _SPACE = re.compile(r"\s+")
 #: A link written out in running text. It ends at white space, at brackets and quotes that
 #: cannot be part of it unescaped, and at the first CJK or full-width character.
 BARE_URL = re.compile(r"https?://[!#-&*-;=?-Z\\^_a-z|~\[\]()]+")
-_TRAILING = ".,;:!?'*_"
 
 
 class CellBuilder:
@@ -84,18 +84,5 @@ def _bare_links(text: str, known: list[Link]) -> list[Link]:
         Link(start=match.start(), end=match.start() + len(href), href=href)
         for match in BARE_URL.finditer(text)
         if not any(start <= match.start() < end for start, end in taken)
-        and (href := trim_bare(match.group()))
+        and (href := trim_in_text(match.group()))
     ]
-
-
-def trim_bare(href: str) -> str:
-    """A link without the punctuation of the sentence around it, as in ``(see x.org/a).``."""
-    while href and (href[-1] in _TRAILING or _closes_nothing(href)):
-        href = href[:-1]
-    return href
-
-
-def _closes_nothing(href: str) -> bool:
-    """Whether a link ends with a bracket that it does not open itself."""
-    opening = {")": "(", "]": "["}.get(href[-1])
-    return opening is not None and href.count(opening) < href.count(href[-1])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,6 +19,7 @@ from spiders.readers.blocks import (
     Table,
 )
 from spiders.readers.cells import CellBuilder
+from spiders.readers.html_source import after, parse, spanned_children, start_of, table_number
 
 #: Where the content of a page is, most telling first.
 _CONTENT = ("article.markdown-body", "[itemprop=articleBody]", "main article", "main", "article")
@@ -44,26 +44,24 @@ _INLINE_TAGS = (
     "strong sub sup time tt u var wbr"
 )
 _INLINE = frozenset(_INLINE_TAGS.split())
+_BLOCK_TAGS = (
+    "address article blockquote center dd details div dl dt figure hr li main ol p section summary "
+    "table ul"
+)
+_BLOCKS = ",".join([*_HEADINGS, *(tag for tag in _SKIPPED if tag != "svg"), *_BLOCK_TAGS.split()])
+#: What is still to be added to a cell: nodes, and the ends of elements that are open.
+_Stack = list[LexborNode | Callable[[], None]]
 #: Deeper than people write; what stands below is read as running text.
 _DEEPEST = 150
-
-# The parser keeps no offsets, so every start tag is told its own before parsing. Comments and
-# scripts are passed over whole; one that is never closed runs to the end.
-_AT = "data-almanac-at"
-_NUMBER = "data-almanac-table"
-_START_TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<([a-zA-Z][a-zA-Z0-9-]*)",
-    re.DOTALL | re.IGNORECASE,
-)
 
 
 def html_blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
     """The blocks of the HTML that stands at ``[start, end)`` of a text, in its order."""
     end = len(text) if end is None else end
-    content = _content(LexborHTMLParser(_with_offsets(text[start:end], start)))
+    content = _content(parse(text[start:end], start))
     if content is None:
         return []
-    first, last = _start(content, start), _after(content, end)
+    first, last = start_of(content, start), after(content, end)
     if content.tag == "body":
         first, last = start, end
     blocks: list[Block] = list(_container(content, first, last, 0))
@@ -74,18 +72,6 @@ def html_blocks(text: str, start: int = 0, end: int | None = None) -> list[Block
     return blocks
 
 
-def _with_offsets(text: str, shift: int) -> str:
-    tables = count(1)
-
-    def mark(match: re.Match[str]) -> str:
-        if not match[1]:
-            return match[0]
-        number = f"{_NUMBER}={next(tables)} " if match[1].lower() == "table" else ""
-        return f"{match[0]} {_AT}={match.start() + shift} {number}"
-
-    return _START_TAG.sub(mark, text)
-
-
 def _content(root: LexborHTMLParser) -> LexborNode | None:
     for selector in _CONTENT:
         if (node := root.css_first(selector)) is not None:
@@ -93,49 +79,17 @@ def _content(root: LexborHTMLParser) -> LexborNode | None:
     return root.body
 
 
-def _start(node: LexborNode, otherwise: int) -> int:
-    """Offset of an element; of one that the parser added (``tbody``), that of its first child."""
-    current: LexborNode | None = node
-    while current is not None:
-        if current.is_element_node and (at := current.attributes.get(_AT)):
-            return int(at)
-        current = current.child
-    return otherwise
-
-
-def _after(node: LexborNode, otherwise: int) -> int:
-    """Offset of the first element that follows a whole subtree."""
-    current: LexborNode | None = node
-    while current is not None:
-        sibling = current.next
-        while sibling is not None:
-            if (at := _start(sibling, -1)) >= 0:
-                return at
-            sibling = sibling.next
-        current = current.parent
-    return otherwise
-
-
-def _children(node: LexborNode, end: int) -> list[tuple[LexborNode, int, int]]:
-    """The children of an element with the stretch of source that each covers."""
-    spans = []
-    for child in reversed(list(node.iter(include_text=True))):
-        start = _start(child, end)
-        spans.append((child, start, end))
-        end = start
-    return spans[::-1]
-
-
 def _is_inline(node: LexborNode) -> bool:
+    """Whether a node is text, or an element with nothing but inline elements below it."""
     if not node.is_element_node or node.tag == "svg":
         return True
-    return node.tag in _INLINE and all(_is_inline(child) for child in node.iter())
+    return node.tag in _INLINE and node.css_first(_BLOCKS) is None
 
 
 def _container(node: LexborNode, start: int, end: int, depth: int) -> Iterator[Block]:
     """The blocks inside an element; text that stands between them becomes paragraphs."""
     loose, loose_from = CellBuilder(), start
-    for child, at, until in _children(node, end):
+    for child, at, until in spanned_children(node, end):
         if depth > _DEEPEST or _is_inline(child):
             _add_inline(loose, child)
             continue
@@ -184,7 +138,7 @@ def _anchor(heading: LexborNode) -> str | None:
 def _items(node: LexborNode, end: int, depth: int) -> list[Item]:
     return [
         _item(child, at, until, depth)
-        for child, at, until in _children(node, end)
+        for child, at, until in spanned_children(node, end)
         if child.is_element_node
     ]
 
@@ -194,7 +148,7 @@ def _item(node: LexborNode, start: int, end: int, depth: int) -> Item:
     own = CellBuilder()
     children: list[Item] = []
     own_end = end
-    for child, at, until in _children(node, end):
+    for child, at, until in spanned_children(node, end):
         if child.tag in ("ul", "ol") and depth <= _DEEPEST:
             own_end = min(own_end, at)
             children += _items(child, until, depth + 1)
@@ -206,13 +160,13 @@ def _item(node: LexborNode, start: int, end: int, depth: int) -> Item:
 
 def _table(node: LexborNode, start: int, end: int) -> Table:
     """A table's rows; its own only, not those of a table inside a cell."""
-    number = _table_number(node)
+    number = table_number(node)
     header: Row | None = None
     rows: list[Row] = []
     for position, (row, at, until) in enumerate(_rows(node, end), 1):
         cells = [
             _cell(cell, cell_at, cell_until)
-            for cell, cell_at, cell_until in _children(row, until)
+            for cell, cell_at, cell_until in spanned_children(row, until)
             if cell.tag in ("td", "th")
         ]
         built = Row(cells, at, until, f"row={number}.{position}")
@@ -223,14 +177,8 @@ def _table(node: LexborNode, start: int, end: int) -> Table:
     return Table(header, rows, start, end)
 
 
-def _table_number(node: LexborNode) -> int:
-    """Which table of the document this is, counted from 1 in source order."""
-    numbered = node.attributes.get(_NUMBER)
-    return int(numbered) if numbered else 0
-
-
 def _rows(node: LexborNode, end: int) -> Iterator[tuple[LexborNode, int, int]]:
-    for child, at, until in _children(node, end):
+    for child, at, until in spanned_children(node, end):
         if child.tag == "tr":
             yield child, at, until
         elif child.tag in ("thead", "tbody", "tfoot"):
@@ -241,31 +189,39 @@ def _cell(node: LexborNode, start: int, end: int) -> Cell:
     return _fill(CellBuilder(), node).build(start, end)
 
 
+def _add_inline(builder: CellBuilder, node: LexborNode) -> None:
+    """Add a node and everything below it; without recursion, since hostile pages nest deeply."""
+    stack: _Stack = [node]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, LexborNode):
+            _enter(builder, item, stack)
+        else:
+            item()
+
+
 def _fill(builder: CellBuilder, node: LexborNode) -> CellBuilder:
+    """Add everything below an element."""
     for child in node.iter(include_text=True):
         _add_inline(builder, child)
     return builder
 
 
-def _add_inline(builder: CellBuilder, node: LexborNode) -> None:
-    if not node.is_element_node:
-        if node.is_text_node:
-            builder.add(node.text_content or "")
-        return
+def _enter(builder: CellBuilder, node: LexborNode, stack: _Stack) -> None:
+    """Add a text, or open an element and leave its end and its children to the stack."""
     tag = node.tag or ""
-    if tag in _SKIPPED and _SKIPPED[tag] == "markup":
-        return
-    if tag == "img":
+    if node.is_text_node:
+        builder.add(node.text_content or "")
+    elif tag == "img":
         builder.add_image()
-    elif tag == "a" and (href := node.attributes.get("href")):
-        builder.open_link(href)
-        _fill(builder, node)
-        builder.close_link()
-    elif tag in ("strong", "b"):
-        builder.open_bold()
-        _fill(builder, node)
-        builder.close_bold()
-    else:
-        _fill(builder, node)
-        if tag not in _INLINE or tag == "br":
-            builder.add(" ")
+    elif node.is_element_node and _SKIPPED.get(tag) != "markup":
+        href = node.attributes.get("href") if tag == "a" else None
+        if href:
+            builder.open_link(href)
+            stack.append(builder.close_link)
+        elif tag in ("strong", "b"):
+            builder.open_bold()
+            stack.append(builder.close_bold)
+        elif tag not in _INLINE or tag == "br":
+            stack.append(partial(builder.add, " "))
+        stack.extend(reversed(list(node.iter(include_text=True))))

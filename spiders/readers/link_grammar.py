@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from normalize.addresses import trim_in_text
+
 #: No link is longer (characters).
 LONGEST_LINK = 2048
 
@@ -51,12 +53,6 @@ _LEAST = re.compile(
     r"|(?:https?://)?[^/\s]+(?:/[^/\s])?",
     re.I,
 )
-_FORGE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:github\.com|gitee\.com|huggingface\.co|modelscope\.cn/models)"
-    r"/(?!(?:spaces|datasets|blog|papers|docs|orgs|topics|collections)/)"
-    r"[\w.-]+/([\w.-]+)/?$",
-    re.ASCII | re.I,
-)
 
 
 def find_runs(text: str) -> list[tuple[int, int]]:
@@ -97,27 +93,12 @@ def least_end(text: str, start: int, stop: int) -> int:
 
 def without_punctuation(text: str, start: int, stop: int) -> int:
     """The end of a link without the sentence's punctuation and the bracket it stands in."""
-    while stop > start:
-        last = text[stop - 1]
-        closes = {")": "(", "]": "["}.get(last)
-        if closes:
-            if text.count(closes, start, stop) >= text.count(last, start, stop):
-                return stop
-        elif last not in ".,;:!?'*":
-            return stop
-        stop -= 1
-    return stop
+    return start + len(trim_in_text(text[start:stop]))
 
 
 def with_scheme(link: str) -> str:
     """A link as a browser takes it: ``github.com/a/b`` → ``https://github.com/a/b``."""
     return link if re.match(r"https?://", link, re.I) else f"https://{link}"
-
-
-def names_project(link: str) -> str | None:
-    """The project's name in a forge's ``owner/name`` address; null for any other link."""
-    found = _FORGE.match(link)
-    return found[1] if found else None
 
 
 def _is_wrapped(text: str, match: re.Match[str]) -> bool:

@@ -22,8 +22,8 @@ from spiders.readers.blocks import (
 )
 from spiders.readers.cells import CellBuilder
 from spiders.readers.html import html_blocks
+from spiders.readers.lines import Lines
 
-_LINE_END = re.compile(r"\r\n?|\n")
 _HREF = re.compile(r"""<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _PARSER = MarkdownIt("gfm-like", {"linkify": False})
 
@@ -32,35 +32,32 @@ def markdown_blocks(text: str) -> list[Block]:
     """The blocks of a Markdown text, in its order."""
     env: dict[str, Any] = {}
     tokens = _PARSER.parse(text, env)
-    lines = _Lines(text)
-    blocks = list(_blocks(tokens, lines))
-    blocks += _definitions(env, lines)
+    source = _Source(text)
+    blocks = list(_blocks(tokens, source))
+    blocks += _definitions(env, source)
     return sorted(blocks, key=lambda block: block.start)
 
 
-class _Lines:
-    """From markdown-it's line numbers to offsets in the text."""
+class _Source:
+    """The text that is parsed, and where in it a token stands."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._lines = Lines(text)
 
     def span(self, token: Token) -> tuple[int, int]:
         """``[start, end)`` of the lines that a token covers."""
         first, last = token.map or (0, 0)
-        return self._offset(first), self._offset(last)
-
-    def _offset(self, line: int) -> int:
-        return self._starts[line] if line < len(self._starts) else len(self.text)
+        return self._lines.offset(first), self._lines.offset(last)
 
 
-def _blocks(tokens: list[Token], lines: _Lines) -> Iterator[Block]:
+def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
         stop = _closing(tokens, index)
         inside = tokens[index + 1 : stop]
-        start, end = lines.span(token)
+        start, end = source.span(token)
         match token.type:
             case "heading_open":
                 cell = _cell(inside, start, end)
@@ -68,15 +65,15 @@ def _blocks(tokens: list[Token], lines: _Lines) -> Iterator[Block]:
             case "paragraph_open":
                 yield Paragraph(_cell(inside, start, end), start, end)
             case "bullet_list_open" | "ordered_list_open":
-                yield Listing(_items(inside, lines), start, end)
+                yield Listing(_items(inside, source), start, end)
             case "table_open":
-                yield _table(inside, lines, start, end)
+                yield _table(inside, source, start, end)
             case "fence" | "code_block":
                 yield Skipped("code", start, end)
             case "html_block":
-                yield from html_blocks(lines.text, start, end)
+                yield from html_blocks(source.text, start, end)
             case "blockquote_open":
-                yield from _blocks(inside, lines)
+                yield from _blocks(inside, source)
         index = stop + 1
 
 
@@ -90,17 +87,17 @@ def _closing(tokens: list[Token], index: int) -> int:
     return len(tokens) - 1
 
 
-def _items(tokens: list[Token], lines: _Lines) -> list[Item]:
+def _items(tokens: list[Token], source: _Source) -> list[Item]:
     items: list[Item] = []
     index = 0
     while index < len(tokens):
         stop = _closing(tokens, index)
-        items.append(_item(tokens[index + 1 : stop], lines, *lines.span(tokens[index])))
+        items.append(_item(tokens[index + 1 : stop], source, *source.span(tokens[index])))
         index = stop + 1
     return items
 
 
-def _item(tokens: list[Token], lines: _Lines, start: int, end: int) -> Item:
+def _item(tokens: list[Token], source: _Source, start: int, end: int) -> Item:
     """One list item; what is neither its text nor a nested list is read as its text."""
     own: list[Token] = []
     children: list[Item] = []
@@ -108,19 +105,19 @@ def _item(tokens: list[Token], lines: _Lines, start: int, end: int) -> Item:
     while index < len(tokens):
         stop = _closing(tokens, index)
         if tokens[index].type in ("bullet_list_open", "ordered_list_open"):
-            children += _items(tokens[index + 1 : stop], lines)
+            children += _items(tokens[index + 1 : stop], source)
         else:
             own += tokens[index : stop + 1]
         index = stop + 1
     return Item(_cell(own, start, children[0].start if children else end), children, start, end)
 
 
-def _table(tokens: list[Token], lines: _Lines, start: int, end: int) -> Table:
+def _table(tokens: list[Token], source: _Source, start: int, end: int) -> Table:
     rows: list[Row] = []
     header: Row | None = None
     for index, token in enumerate(tokens):
         if token.type == "tr_open":
-            row = _row(tokens[index + 1 : _closing(tokens, index)], *lines.span(token))
+            row = _row(tokens[index + 1 : _closing(tokens, index)], *source.span(token))
             if header is None:
                 header = row
             else:
@@ -177,9 +174,9 @@ def _add_html(builder: CellBuilder, tag: str) -> None:
         builder.add_image()
 
 
-def _definitions(env: dict[str, Any], lines: _Lines) -> Iterator[Skipped]:
+def _definitions(env: dict[str, Any], source: _Source) -> Iterator[Skipped]:
     """``[label]: url`` lines: where they are used, the link stands; here they are not entries."""
     for reference in [*env.get("references", {}).values(), *env.get("duplicate_refs", [])]:
         if reference.get("map"):
-            span = lines.span(Token("reference", "", 0, map=reference["map"]))
+            span = source.span(Token("reference", "", 0, map=reference["map"]))
             yield Skipped("link-definition", *span)

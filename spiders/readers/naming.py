@@ -7,7 +7,7 @@ import unicodedata
 
 from spiders.readers.blocks import Cell, Link
 
-_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,3}[.)、．]|[-*+•·>])\s*")
+_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,3}[.)、．](?!\d)|[-*+•·>])\s*")
 _SEPARATOR = re.compile(r"\s*[:：|｜]\s*|\s+[-–—~]+\s+|\s*[–—]+\s*|\s*[,，;；。]\s*|\.\s+")
 _AFTER_NAME = re.compile(r"^[\s:：|｜,，;；.。\-–—~*]+")
 _EDGE = " \t\n*_`~\"'“”:：,，;；、-–—|｜"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 
 import msgspec
@@ -16,6 +15,7 @@ from spiders.errors import ReadError
 from spiders.readers.contents import Contents
 from spiders.readers.entries import read_entries
 from spiders.readers.html import html_blocks
+from spiders.readers.lines import Lines
 from spiders.readers.markdown import markdown_blocks
 from spiders.readers.pdf import extract_pdf, in_restored, read_pdf
 from spiders.readers.plaintext import read_plaintext
@@ -78,7 +78,7 @@ def open_document(body: bytes, kind: Kind, content_type: str | None = None) -> O
             contents = read_entries(blocks)
         case "plaintext":
             contents = read_plaintext(restored.text)
-    locate = _characters if kind != "readme" else _Lines(text).locate
+    locate = _characters if kind != "readme" else Lines(text).locate
     return Opened(
         raw=text,
         restored=restored,
@@ -107,7 +107,7 @@ def _text(body: bytes, kind: Kind, content_type: str | None) -> tuple[str, str]:
     """The decoded text of a document that should be text, and its encoding.
 
     Raises:
-        ReadError: ``not-text``, ``not-html`` or ``not-markdown``.
+        ReadError: ``not-text``, ``not-html``, ``not-readme`` or ``not-plaintext``.
     """
     for magic, what in _BINARY.items():
         if body.startswith(magic):
@@ -128,18 +128,3 @@ def _text(body: bytes, kind: Kind, content_type: str | None) -> tuple[str, str]:
 
 def _characters(start: int, end: int) -> str:
     return f"char={start}-{end}"
-
-
-class _Lines:
-    """Locators by line, counted from 1 as an editor does."""
-
-    def __init__(self, text: str) -> None:
-        self._ends = [match.end() for match in re.finditer(r"\r\n?|\n", text)]
-
-    def locate(self, start: int, end: int) -> str:
-        """``line=12`` or ``line=12-18``."""
-        first, last = self._number(start), self._number(max(start, end - 1))
-        return f"line={first}" if first == last else f"line={first}-{last}"
-
-    def _number(self, offset: int) -> int:
-        return bisect_right(self._ends, offset) + 1

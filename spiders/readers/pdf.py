@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -29,29 +28,12 @@ def read_pdf(text: str, links: Sequence[TextLink], lines: Sequence[Line]) -> Con
 
 def in_restored(found: PdfText, alignment: Alignment) -> tuple[list[TextLink], list[Line]]:
     """The links and lines of an extracted PDF with their offsets in its restored text."""
-
-    def start_of(raw: int) -> int:
-        at = bisect_right(alignment.raw_starts, raw) - 1
-        inside = at >= 0 and raw < alignment.raw_ends[at]
-        return alignment.starts[at] if inside else _beyond(alignment, at, raw)
-
-    def end_of(raw: int) -> int:
-        at = bisect_right(alignment.raw_starts, raw - 1) - 1
-        inside = at >= 0 and raw <= alignment.raw_ends[at]
-        return alignment.ends[at] if inside else _beyond(alignment, at, raw)
-
-    links = [(start_of(start), end_of(end), uri) for start, end, uri in found.links]
-    lines = [
-        msgspec.structs.replace(
-            line,
-            start=start_of(line.start),
-            end=end_of(line.end),
-            gaps=tuple((start_of(at), x0, x1) for at, x0, x1 in line.gaps),
-        )
-        for line in found.lines
-    ]
+    links = [(*alignment.restored_span(start, end), uri) for start, end, uri in found.links]
+    lines = [_moved(line, alignment) for line in found.lines]
     return links, lines
 
 
-def _beyond(alignment: Alignment, at: int, raw: int) -> int:
-    return raw if at < 0 else raw - alignment.raw_ends[at] + alignment.ends[at]
+def _moved(line: Line, alignment: Alignment) -> Line:
+    start, end = alignment.restored_span(line.start, line.end)
+    gaps = tuple((alignment.restored_span(at, at)[0], x0, x1) for at, x0, x1 in line.gaps)
+    return msgspec.structs.replace(line, start=start, end=end, gaps=gaps)

@@ -6,9 +6,10 @@ import re
 
 import msgspec
 
+from normalize.forges import project_name
 from normalize.tables import table
 from spiders.readers.contents import Contents, Entry, Unread
-from spiders.readers.link_grammar import BARE_HOST, names_project, with_scheme
+from spiders.readers.link_grammar import BARE_HOST, with_scheme
 from spiders.readers.naming import clean_name
 from spiders.readers.plaintext_links import Run, glued_end, plain_end, runs
 from spiders.readers.plaintext_names import Name, find_line_name, find_name
@@ -87,7 +88,7 @@ class _Reader:
         self._pass_headings(len(self.text))
         self._close(len(self.text))
         if self._done < len(self.text):
-            reason = "no-entries" if not self.entries else "heading"
+            reason = "between-entries" if self.entries else "no-entries"
             self._ignore(len(self.text), reason)
         return Contents(self.entries, self.unread)
 
@@ -172,7 +173,8 @@ class _Reader:
     def _start_without_name(self, run: Run) -> _Open:
         opened = self._begin(run, run.start)
         if not run.glued:
-            opened.name = names_project(self.text[run.start : plain_end(self.text, run)])
+            link = self.text[run.start : plain_end(self.text, run)]
+            opened.name = project_name(with_scheme(link))
         if opened.name:
             opened.flags.append("name_from_link")
         return opened

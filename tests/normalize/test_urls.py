@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+
+from normalize.forges import project_name
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -231,3 +233,10 @@ def test_a_link_in_a_document_is_made_absolute(href: str, base: str | None, reso
 )  # fmt: skip
 def test_what_leads_nowhere_on_the_web_resolves_to_nothing(href: str, base: str | None) -> None:
     assert resolve_relative(href, base) is None
+
+
+def test_a_forge_names_the_project_and_other_places_do_not() -> None:
+    assert project_name("https://github.com/nomic-ai/gpt4all.git") == "gpt4all"
+    assert project_name("https://huggingface.co/spaces/a/b") is None
+    assert project_name("https://github.com/features/copilot") is None
+    assert project_name("https://example.org/a/b") is None

@@ -7,7 +7,7 @@ import os
 import signal
 
 from normalize.records import Document, Mention, Reading, Source
-from spiders.readers.errors import ReadError
+from spiders.errors import ReadError
 
 
 def obey(document: Document, body: bytes, source: Source) -> Reading:

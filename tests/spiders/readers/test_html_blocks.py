@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from contextlib import suppress
+
 import pytest
 
 from spiders.readers.blocks import Block, Heading, Item, Listing, Paragraph, Skipped, Table
@@ -62,7 +65,7 @@ def test_each_block_starts_at_its_own_start_tag() -> None:
 def test_the_blocks_cover_the_content_without_a_gap_or_an_overlap() -> None:
     blocks = html_blocks(PAGE)
     assert (blocks[0].start, blocks[-1].end) == (0, len(PAGE))
-    for one, following in zip(blocks, blocks[1:], strict=False):
+    for one, following in itertools.pairwise(blocks):
         assert one.end <= following.start
         assert PAGE[one.end : following.start].strip() in ("", "<main>")
 
@@ -119,18 +122,23 @@ def test_an_attribute_that_holds_a_tag_keeps_the_link_behind_it() -> None:
         ("<h2 id='models'>M</h2>", "models"),
         ("<h2>M<a class='anchor' href='#models'></a></h2>", "models"),
         # GitHub today: the anchor stands beside the heading in a <div>.
-        ("<div><h2 class='heading-element'>M</h2><a class='anchor' href='#models'></a></div>", "models"),
+        (
+            "<div><h2 class='heading-element'>M</h2><a class='anchor' href='#models'></a></div>",
+            "models",
+        ),
         ("<h2>M</h2>", None),
         ("<h2><a href='https://a.org/#x'>M</a></h2>", None),
     ],
-)  # fmt: skip
+)
 def test_a_heading_knows_the_anchor_that_leads_to_it(html: str, anchor: str | None) -> None:
     (heading,) = [block for block in html_blocks(html) if isinstance(block, Heading)]
     assert (heading.level, heading.cell.text, heading.anchor) == (2, "M", anchor)
 
 
 def test_nested_lists_become_children_at_their_own_tags() -> None:
-    html = "<ul><li>MOSS<ul><li>sub <a href='https://a.org/s'>s</a></li></ul></li><li>Next</li></ul>"
+    html = (
+        "<ul><li>MOSS<ul><li>sub <a href='https://a.org/s'>s</a></li></ul></li><li>Next</li></ul>"
+    )
     first, second = listing(html)
     assert (first.cell.text, second.cell.text) == ("MOSS", "Next")
     assert [child.cell.text for child in first.children] == ["sub s"]
@@ -152,8 +160,19 @@ def test_broken_markup_loses_neither_text_nor_links() -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["<", "<p", "<p <p>", "</p></p>", "<table><tr>", "<!--", "<script>", "<a href='", "<\0p>", "&#x0;"],
-)  # fmt: skip
+    [
+        "<",
+        "<p",
+        "<p <p>",
+        "</p></p>",
+        "<table><tr>",
+        "<!--",
+        "<script>",
+        "<a href='",
+        "<\0p>",
+        "&#x0;",
+    ],
+)
 def test_half_a_page_gives_blocks_inside_it_or_none(html: str) -> None:
     assert all(0 <= block.start <= block.end <= len(html) for block in html_blocks(html))
 
@@ -168,7 +187,9 @@ def test_text_that_stands_in_a_container_is_a_paragraph_and_keeps_its_place() ->
 
 
 def test_blocks_inside_a_paragraph_like_element_are_read_as_blocks() -> None:
-    blocks = html_blocks("<dl><dd><ul><li>one</li></ul></dd></dl><details><summary>S</summary>t</details>")
+    blocks = html_blocks(
+        "<dl><dd><ul><li>one</li></ul></dd></dl><details><summary>S</summary>t</details>"
+    )
     assert isinstance(blocks[0], Listing)
     assert texts(blocks) == ["S", "t"]
 
@@ -201,7 +222,9 @@ def test_only_a_stretch_of_a_text_is_read_where_one_is_named() -> None:
     "tag", ["div", "span", "b", "font", "ul><li", "table><tr><td", "blockquote", "section><p"]
 )
 def test_ten_thousand_nested_tags_do_not_crash_and_lose_no_text(tag: str) -> None:
-    blocks = html_blocks(f"<p>first</p>{f'<{tag}>' * 10_000}last")
-    said = all_text(blocks)
+    said = ""
+    # Not left to pytest: it would compare the frames' nodes, whole trees, for minutes.
+    with suppress(RecursionError):
+        said = all_text(html_blocks(f"<p>first</p>{f'<{tag}>' * 10_000}last"))
     assert "first" in said
     assert "last" in said

@@ -5,7 +5,6 @@ import pytest
 from spiders.readers.link_grammar import (
     complete_end,
     find_runs,
-    names_project,
     with_scheme,
     without_punctuation,
 )
@@ -75,12 +74,6 @@ def test_an_open_form_ends_nothing(text: str) -> None:
 )
 def test_punctuation_around_a_link_is_not_part_of_it(text: str, link: str) -> None:
     assert text[: without_punctuation(text, 0, len(text))] == link
-
-
-def test_a_forge_names_the_project_and_other_places_do_not() -> None:
-    assert names_project("https://github.com/nomic-ai/gpt4all") == "gpt4all"
-    assert names_project("https://huggingface.co/spaces/a/b") is None
-    assert names_project("https://example.org/a/b") is None
 
 
 def test_a_missing_scheme_is_added_and_a_present_one_kept() -> None:

@@ -175,7 +175,7 @@ def test_nothing_gives_no_blocks(text: str) -> None:
     assert markdown_blocks(text) == []
 
 
-@pytest.mark.parametrize("piece", ["* ", "> ", "- [", "[", "**", "`", "<b>", "1. ", "![", "<ul><li>"])
+@pytest.mark.parametrize("piece", ["* ", "> ", "- [", "[", "**", "`", "<b>", "1. ", "!["])
 def test_thousands_of_openings_without_an_end_do_not_crash(piece: str) -> None:
     blocks = markdown_blocks(piece * 5_000 + "x")
     assert all(0 <= block.start <= block.end <= len(piece) * 5_000 + 1 for block in blocks)

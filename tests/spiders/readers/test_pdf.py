@@ -6,8 +6,8 @@ import pytest
 
 from normalize.text.alignment import Alignment
 from normalize.text.edits import Edit, apply
-from spiders.readers.contents import Contents
 from spiders.errors import ReadError
+from spiders.readers.contents import Contents
 from spiders.readers.pdf import Line, extract_pdf, in_restored, read_pdf
 
 ROOT = Path(__file__).parents[3]

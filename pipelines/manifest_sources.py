@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from normalize.records import Count, Coverage, Reading
+from normalize.records import Reading
 from pipelines.harvest import Harvest
 
 
@@ -28,23 +28,6 @@ def manifest_sources(harvest: Harvest, before: Mapping[str, Any]) -> dict[str, A
             "ignored": _ignored(readings) if readings else earlier.get("ignored", {}),
         }
     return sources
-
-
-def coverage_of(readings: Iterable[Reading]) -> Coverage:
-    """The sums over several documents."""
-    links, rows = Count(), Count()
-    for reading in readings:
-        links, rows = _sum(links, reading.coverage.links), _sum(rows, reading.coverage.rows)
-    return Coverage(links=links, rows=rows)
-
-
-def _sum(one: Count, other: Count) -> Count:
-    return Count(
-        total=one.total + other.total,
-        mention=one.mention + other.mention,
-        reject=one.reject + other.reject,
-        ignored=one.ignored + other.ignored,
-    )
 
 
 def _documents(readings: Iterable[Reading]) -> dict[str, Any]:

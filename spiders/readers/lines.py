@@ -1,0 +1,26 @@
+"""Lines and offsets of a text: a line ends at \\n, \\r\\n or a lone \\r, as in Markdown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_END = re.compile(r"\r\n?|\n")
+
+
+class Lines:
+    """Where each line of a text starts; lines count from 0, as parsers do."""
+
+    def __init__(self, text: str) -> None:
+        self._length = len(text)
+        self._starts = [0, *(match.end() for match in _END.finditer(text))]
+
+    def offset(self, line: int) -> int:
+        """Where a line starts; the end of the text, for one beyond the last."""
+        return self._starts[line] if line < len(self._starts) else self._length
+
+    def locate(self, start: int, end: int) -> str:
+        """The locator ``line=12`` or ``line=12-18``, counted from 1 as an editor does."""
+        first = bisect_right(self._starts, start)
+        last = bisect_right(self._starts, max(start, end - 1))
+        return f"line={first}" if first == last else f"line={first}-{last}"

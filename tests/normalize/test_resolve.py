@@ -1,0 +1,281 @@
+"""Which mentions become one project, and which id a project keeps."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+import pytest
+from examples import mention as entry
+
+from normalize.identity import project_id
+from normalize.records import Mention
+from normalize.resolve import Assigned, Cluster, assign, cluster
+
+STABLE = "https://github.com/Stability-AI/StableLM"
+MOSS = "https://github.com/OpenLMLab/MOSS"
+
+
+def mention(name: str, *urls: str, at: str = "one", **values: object) -> Mention:
+    """An entry of the document ``at``; its id is made of both."""
+    return entry(
+        f"m-{at}-{name}-{len(urls)}",
+        name,
+        source_id=at,
+        document_url=f"https://example.org/{at}.md",
+        urls=list(urls),
+        **values,
+    )
+
+
+def names(clusters: Iterable[Cluster]) -> list[list[str]]:
+    return [[one.name for one in group.mentions] for group in clusters]
+
+
+def assigned(
+    mentions: list[Mention],
+    before: dict[str, str] | None = None,
+    keys: dict[str, list[str]] | None = None,
+) -> Assigned:
+    return assign(cluster(mentions), before or {}, keys or {})
+
+
+def keys_of(found: Assigned) -> dict[str, list[str]]:
+    """The keys as the next run finds them in the published projects."""
+    known: dict[str, list[str]] = {}
+    for number, one in found.clusters.items():
+        for key in one.keys:
+            known.setdefault(key, []).append(number)
+    return known
+
+
+def ties_of(found: Assigned) -> dict[str, str]:
+    return {
+        one.mention_id: number for number, group in found.clusters.items() for one in group.mentions
+    }
+
+
+def test_the_same_link_joins_whatever_the_lists_call_it() -> None:
+    (one,) = cluster([mention("MOSS", MOSS), mention("Fudan MOSS", f"{MOSS}.git", at="two")])
+    assert [item.name for item in one.mentions] == ["MOSS", "Fudan MOSS"]
+    assert one.evidence == ["first", "github:openlmlab/moss"]
+
+
+def test_the_same_name_joins_where_one_list_gives_no_link() -> None:
+    (one,) = cluster(
+        [
+            mention("ChatGLM-6B", "https://github.com/THUDM/ChatGLM-6B"),
+            mention("chatglm 6b", at="two"),
+        ]
+    )
+    assert one.evidence == ["first", "name:chatglm6b"]
+
+
+def test_names_that_share_nothing_stay_apart() -> None:
+    assert names(cluster([mention("MOSS"), mention("GLM"), mention("GLM2")])) == [
+        ["MOSS"],
+        ["GLM"],
+        ["GLM2"],
+    ]
+
+
+def test_what_one_list_lists_apart_stays_apart_though_the_repository_is_one() -> None:
+    found = cluster([mention("StableLM", STABLE), mention("StableVicuna", STABLE)])
+    assert names(found) == [["StableLM"], ["StableVicuna"]]
+
+
+@pytest.mark.parametrize("later", ["StableLM", "StableVicuna"])
+def test_another_list_joins_the_one_of_two_that_has_its_name(later: str) -> None:
+    found = cluster(
+        [
+            mention("StableLM", STABLE),
+            mention("StableVicuna", STABLE),
+            mention(later, STABLE, at="two"),
+        ]
+    )
+    joined = next(one for one in found if len(one.mentions) == 2)
+    assert {one.name for one in joined.mentions} == {later}
+
+
+def test_the_same_name_with_two_different_repositories_stays_apart() -> None:
+    found = cluster(
+        [
+            mention("Firefly", "https://github.com/yangjianxin1/Firefly"),
+            mention("Firefly", "https://github.com/somebody/firefly", at="two"),
+        ]
+    )
+    assert len(found) == 2
+
+
+def test_a_repository_and_a_model_page_of_one_name_do_not_contradict_each_other() -> None:
+    found = cluster(
+        [
+            mention("MOSS", MOSS),
+            mention("MOSS", "https://huggingface.co/fnlp/moss-moon-003-sft", at="two"),
+        ]
+    )
+    assert len(found) == 1
+
+
+def test_one_entry_that_stands_twice_in_a_document_is_one_project() -> None:
+    twice = [mention("MOSS", MOSS), mention("MOSS", MOSS, section=["Other"])]
+    assert len(cluster(twice)) == 1
+
+
+def test_machine_translated_names_tie_nothing() -> None:
+    found = cluster(
+        [
+            mention("骆驼", machine_translated=True),
+            mention("骆驼", at="two", machine_translated=True),
+            mention("骆驼", at="three"),
+        ]
+    )
+    assert len(found) == 3
+    (joined,) = cluster(
+        [
+            mention("骆驼", MOSS, machine_translated=True),
+            mention("MOSS", MOSS, at="two"),
+        ]
+    )
+    assert joined.evidence[1] == "github:openlmlab/moss"
+
+
+def test_names_that_lost_a_letter_tie_nothing() -> None:
+    assert len(cluster([mention("模\ufffd"), mention("模\ufffd", at="two")])) == 2
+
+
+def test_every_mention_is_in_exactly_one_project_with_its_evidence() -> None:
+    mentions = [mention(f"N{number % 7}", at=str(number)) for number in range(30)]
+    found = cluster(mentions)
+    assert sorted(one.mention_id for group in found for one in group.mentions) == sorted(
+        one.mention_id for one in mentions
+    )
+    assert all(len(group.evidence) == len(group.mentions) for group in found)
+
+
+def test_a_new_project_is_named_after_its_first_key() -> None:
+    found = assigned([mention("MOSS", MOSS)])
+    assert list(found.clusters) == [project_id("github:openlmlab/moss")]
+    assert found.merged == {}
+
+
+def test_two_projects_never_share_an_id_even_where_they_share_their_first_key() -> None:
+    found = assigned([mention("StableLM", STABLE), mention("StableVicuna", STABLE)])
+    assert len(found.clusters) == 2
+
+
+def test_entries_without_any_key_get_an_id_each_and_find_it_again() -> None:
+    mentions = [
+        mention("骆驼", machine_translated=True),
+        mention("羊驼", machine_translated=True),
+        mention("骆驼", at="two", machine_translated=True),
+    ]
+    first = assigned(mentions)
+    assert len(first.clusters) == 3
+    again = assigned(mentions, keys=keys_of(first))
+    assert ties_of(again) == ties_of(first)
+
+
+def test_ids_are_found_again_after_a_section_was_renamed() -> None:
+    first = assigned([mention("MOSS", MOSS), mention("GLM")])
+    renamed = [
+        entry("m-new-1", "MOSS", section=["Chat models"], urls=[MOSS], source_id="one"),
+        entry("m-new-2", "GLM", section=["Chat models"], source_id="one"),
+    ]
+    again = assigned(renamed, ties_of(first), keys_of(first))
+    assert set(again.clusters) == set(first.clusters)
+    assert again.merged == {}
+
+
+def test_an_id_stays_when_the_link_and_name_it_was_made_of_are_gone() -> None:
+    old = mention("MOSS", MOSS)
+    first = assigned([old])
+    moved = entry(old.mention_id, "MOSS 2", urls=["https://github.com/new/moss2"], source_id="one")
+    again = assigned([moved], ties_of(first), keys_of(first))
+    assert list(again.clusters) == list(first.clusters)
+
+
+def test_projects_that_grow_together_leave_a_redirect() -> None:
+    one, two, three = (
+        mention("MOSS", MOSS),
+        mention("moss-moon", at="two"),
+        mention("MOSS", at="three"),
+    )
+    first = assigned([one, three, two])
+    kept, ended = first.clusters
+    joined = entry(
+        two.mention_id,
+        "moss-moon",
+        urls=[MOSS],
+        source_id="two",
+        document_url="https://example.org/two.md",
+    )
+    again = assigned([one, three, joined], ties_of(first), keys_of(first))
+    assert list(again.clusters) == [kept]
+    assert again.merged == {ended: kept}
+
+
+def test_a_project_whose_entries_left_every_list_is_not_merged_into_its_namesake() -> None:
+    first = assigned([mention("MOSS", MOSS), mention("GLM")])
+    again = assigned([mention("MOSS", MOSS)], ties_of(first), keys_of(first))
+    assert again.merged == {}
+
+
+def test_where_a_project_falls_apart_the_larger_part_keeps_the_id() -> None:
+    together = [mention("Firefly", at=at) for at in ("one", "two", "three")]
+    first = assigned(together)
+    (known,) = first.clusters
+    apart = [
+        entry(
+            one.mention_id,
+            "Firefly",
+            source_id=one.source_id,
+            document_url=one.document_url,
+            urls=[url],
+        )
+        for one, url in zip(
+            together,
+            [
+                "https://github.com/x/firefly",
+                "https://github.com/y/firefly",
+                "https://github.com/y/firefly",
+            ],
+            strict=True,
+        )
+    ]
+    again = assigned(apart, ties_of(first), keys_of(first))
+    assert len(again.clusters) == 2
+    assert [one.source_id for one in again.clusters[known].mentions] == ["two", "three"]
+    assert again.merged == {}
+
+
+def test_shuffling_the_mentions_of_a_project_keeps_its_id() -> None:
+    mentions = [
+        mention("MOSS", MOSS),
+        mention("Fudan MOSS", MOSS, at="two"),
+        mention("MOSS", at="three"),
+        mention("GLM", "https://github.com/THUDM/GLM"),
+        mention("GLM", at="two"),
+    ]
+    first = assigned(mentions)
+    assert len(first.clusters) == 2
+    rng = random.Random(7)
+    for _ in range(20):
+        shuffled = rng.sample(mentions, len(mentions))
+        again = assigned(shuffled, ties_of(first), keys_of(first))
+        assert ties_of(again) == ties_of(first)
+        assert again.merged == {}
+
+
+def test_the_same_mentions_in_any_order_are_the_same_groups() -> None:
+    mentions = [
+        mention("MOSS", MOSS),
+        mention("Fudan MOSS", MOSS, at="two"),
+        mention("MOSS", at="three"),
+        mention("GLM", at="two"),
+    ]
+    groups = {frozenset(names_) for names_ in map(frozenset, names(cluster(mentions)))}
+    rng = random.Random(7)
+    for _ in range(20):
+        shuffled = rng.sample(mentions, len(mentions))
+        assert {frozenset(group) for group in names(cluster(shuffled))} == groups

@@ -1,0 +1,51 @@
+"""Sources whose words may not be published: facts stay, words go, everywhere."""
+
+from __future__ import annotations
+
+import msgspec
+from examples import mention, reading, reject, repair
+
+from normalize.records import Field
+from pipelines.wording import facts_only
+
+FULL = reading(
+    mention(
+        "m1",
+        description="secret words",
+        description_raw="secret raw",
+        license="Apache 2.0",
+        license_spdx=["Apache-2.0"],
+        urls=["https://a.org"],
+        parameter_counts=[7_000_000_000],
+        fields=[
+            Field(label="Params", value="7B"),
+            Field(label="Notes", value="secret notes"),
+            Field(label="Whatever", value="secret rest"),
+        ],
+    ),
+    rejects=[reject(raw="secret reject")],
+    repairs=[
+        repair(field="name"),
+        repair(field="description", before="secret b", after="secret a"),
+        repair(field="document", mention_id=None, before="secret b", after="secret a"),
+    ],
+)
+
+
+def test_no_word_of_the_source_is_left_anywhere() -> None:
+    assert b"secret" in msgspec.json.encode(FULL)
+    assert b"secret" not in msgspec.json.encode(facts_only(FULL))
+
+
+def test_names_links_and_typed_facts_stay() -> None:
+    (one,) = facts_only(FULL).mentions
+    assert (one.name, one.urls, one.license_spdx) == ("Firefly", ["https://a.org"], ["Apache-2.0"])
+    assert (one.license, one.parameter_counts) == ("Apache 2.0", [7_000_000_000])
+    assert one.fields == [Field(label="Params", value="7B")]
+
+
+def test_a_reject_keeps_its_place_and_reason_and_a_repaired_name_its_repair() -> None:
+    bare = facts_only(FULL)
+    assert [(one.reason, one.locator) for one in bare.rejects] == [("no-name", "line=2")]
+    assert [one.field for one in bare.repairs] == ["name"]
+    assert bare.document == FULL.document

@@ -1,0 +1,164 @@
+"""The shared spider: addresses, unpacking, which sources it takes, and why a request failed."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pytest
+from examples import NOW, source
+from scrapy.exceptions import UsageError
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure as TwistedFailure
+
+from normalize.records import Failure, Limits
+from spiders.document import DocumentSpider, address, unpacked
+from spiders.errors import ReadError
+from spiders.every import EverySpider
+from spiders.readme import ReadmeSpider
+
+LIMIT = 1_000
+
+
+def refused(body: bytes, url: str = "https://a.org/list.md.gz") -> str:
+    with pytest.raises(ReadError) as caught:
+        unpacked(body, url, LIMIT)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize("url", ["https://a.org/list.md", "http://a.org/", "file:///lists/list.md"])
+def test_a_url_is_fetched_as_it_is(url: str) -> None:
+    assert address(source(), url) == url
+
+
+@pytest.mark.parametrize("url", ["list.md", "../lists/list.md", "./x y#1?.md"])
+def test_a_path_is_relative_to_the_source_file(url: str, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    one = source(path=str(tmp_path / "sources" / "list.toml"))
+    fetched = address(one, url)
+    assert fetched == (tmp_path / "sources" / url).resolve().as_uri()
+    assert " " not in fetched
+    assert "#" not in fetched
+
+
+@pytest.mark.parametrize("url", ["https://a.org/list.md", "https://a.org/list.md?x=y.gz"])
+def test_a_body_whose_name_says_nothing_is_left_packed(url: str) -> None:
+    body = gzip.compress(b"text")
+    assert unpacked(body, url, LIMIT) == body
+
+
+@pytest.mark.parametrize("url", ["https://a.org/list.md.gz", "https://a.org/list.md.gz?raw=true"])
+def test_a_body_whose_name_ends_in_gz_is_unpacked(url: str) -> None:
+    assert unpacked(gzip.compress(b"text"), url, LIMIT) == b"text"
+
+
+def test_several_packed_parts_are_one_body() -> None:
+    packed = gzip.compress(b"one ") + gzip.compress(b"two")
+    assert unpacked(packed, "file:///x.gz", LIMIT) == b"one two"
+
+
+def test_a_body_of_exactly_the_limit_is_read_and_a_longer_one_is_not() -> None:
+    assert unpacked(b"x" * LIMIT, "https://a.org/x", LIMIT) == b"x" * LIMIT
+    assert unpacked(gzip.compress(b"x" * LIMIT), "file:///x.gz", LIMIT) == b"x" * LIMIT
+    assert refused(b"x" * (LIMIT + 1), "https://a.org/x") == "too-large"
+    assert refused(gzip.compress(b"x" * (LIMIT + 1))) == "too-large"
+
+
+def test_a_gzip_bomb_is_refused_without_being_unpacked_whole() -> None:
+    import tracemalloc
+
+    bomb = gzip.compress(bytes(100_000_000), compresslevel=9)
+    tracemalloc.start()
+    try:
+        assert refused(bomb) == "too-large"
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("kept", [1, 5, 12, -1, -9])
+def test_a_truncated_gzip_is_refused(kept: int) -> None:
+    assert refused(gzip.compress(b"some text that is long enough" * 9)[:kept]) == "not-gzip"
+
+
+def test_what_is_no_gzip_at_all_is_refused_with_its_name() -> None:
+    assert refused(b"# Models\n") == "not-gzip"
+    broken = bytearray(gzip.compress(b"text" * 100))
+    broken[20] ^= 0xFF
+    assert refused(bytes(broken)) == "not-gzip"
+
+
+def test_an_empty_body_is_left_to_the_reader() -> None:
+    assert unpacked(b"", "https://a.org/list.md.gz", LIMIT) == b""
+
+
+SOURCES = [
+    source("one"),
+    source("two", disabled=True),
+    source("three", kind="webpage"),
+]
+
+
+@pytest.mark.parametrize(
+    ("spider", "wanted", "ids"),
+    [
+        (ReadmeSpider, None, ["one"]),
+        (EverySpider, None, ["one", "three"]),
+        (ReadmeSpider, "two", ["two"]),
+        (EverySpider, "one,three", ["one", "three"]),
+    ],
+)
+def test_a_spider_takes_the_sources_of_its_kind_or_those_that_are_named(
+    spider: type[DocumentSpider], wanted: str | None, ids: list[str]
+) -> None:
+    assert [one.id for one in spider._chosen(SOURCES, wanted)] == ids
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [("nine", "there is no source 'nine'"), ("three", "is a webpage"), ("", "no source")],
+)
+def test_a_source_that_a_spider_cannot_take_is_named(wanted: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        ReadmeSpider._chosen(SOURCES, wanted)
+
+
+def not_fetched(error: Exception) -> Failure:
+    spider = EverySpider(sources=[], now=NOW, name="every")
+    failure: Any = TwistedFailure(error)
+    failure.request = Request(
+        "https://a.org/list.md",
+        cb_kwargs={"source": source(), "url": "https://a.org/list.md"},
+    )
+    try:
+        (found,) = spider.not_fetched(failure)
+    finally:
+        spider.closed("finished")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (HttpError(Response("https://a.org", status=404)), "http-404"),
+        (FileNotFoundError(2, "No such file", "/lists/list.md"), "no-such-file"),
+        (IsADirectoryError(21, "Is a directory", "/lists"), "no-such-file"),
+        (ConnectionRefusedError("refused"), "connection-refused"),
+        (ValueError(), "value"),
+    ],
+)
+def test_why_a_request_failed_is_a_short_code_and_a_sentence(error: Exception, reason: str) -> None:
+    found = not_fetched(error)
+    assert (found.source_id, found.stage, found.reason) == ("list", "fetch", reason)
+    assert found.detail
+
+
+def test_the_limit_of_a_source_holds_for_the_download_too() -> None:
+    spider = EverySpider(sources=[], now=NOW, name="every")
+    request = spider._request(source(limits=Limits(bytes=7)), "list.md", "file:///list.md")
+    spider.closed("finished")
+    assert request.meta["download_maxsize"] == 7
+    assert request.meta["download_slot"] == "file:///list.md"
