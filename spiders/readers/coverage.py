@@ -15,7 +15,7 @@ import msgspec
 
 from normalize.records import Count, Coverage, Kind, Outcome
 
-_WRITTEN_OUT = re.compile(r"https?://", re.IGNORECASE)
+_WRITTEN_OUT = re.compile(r"https?://\S{0,200}", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)|<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)|https?://[^\s|<>\"')\]]+"
 )

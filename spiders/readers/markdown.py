@@ -71,7 +71,7 @@ def _blocks(tokens: list[Token], source: _Source) -> Iterator[Block]:
             case "fence" | "code_block":
                 yield Skipped("code", start, end)
             case "html_block":
-                yield from html_blocks(source.text, start, end)
+                yield from html_blocks(source.text, start, end) or [Skipped("markup", start, end)]
             case "blockquote_open":
                 yield from _blocks(inside, source)
         index = stop + 1

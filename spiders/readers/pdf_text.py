@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -134,16 +134,36 @@ def _read_lines(text: Any, page: int, found: PdfText, parts: list[str]) -> None:
     _add_line(line, page, found, parts)
 
 
+def whole_characters(units: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """UTF-16 units as pdfium counts them → characters, each with the place of its last unit.
+
+    A character beyond U+FFFF comes in two halves; a half alone becomes U+FFFD.
+    """
+    high = ""
+    for at, unit in enumerate(units):
+        if high and not 0xDC00 <= unit <= 0xDFFF:
+            yield at - 1, "\ufffd"
+            high = ""
+        if 0xD800 <= unit <= 0xDBFF:
+            high = chr(unit)
+        elif 0xDC00 <= unit <= 0xDFFF:
+            pair = (high + chr(unit)).encode("utf-16", "surrogatepass")
+            yield at, pair.decode("utf-16") if high else "\ufffd"
+            high = ""
+        else:
+            yield at, chr(unit)
+
+
 def _glyphs(text: Any) -> Iterator[_Glyph | None]:
     """The characters of a page in pdfium's order; null where a line ends."""
     edges = [ctypes.c_double() for _ in range(4)]
     left, right, bottom, top = edges
     matrix = pdfium.FS_MATRIX()
-    for at in range(pdfium.FPDFText_CountChars(text)):
-        char = chr(pdfium.FPDFText_GetUnicode(text, at))
+    units = (pdfium.FPDFText_GetUnicode(text, at) for at in range(pdfium.FPDFText_CountChars(text)))
+    for at, char in whole_characters(units):
         if char in "\r\n":
             yield None
-        if char in _DROPPED or "\ud800" <= char <= "\udfff":
+        if char in _DROPPED:
             continue
         if char in _HYPHEN:
             char = "-"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from normalize.forges import project_name
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalize.forges import project_name
 from normalize.urls import (
     arxiv_id,
     canonical,

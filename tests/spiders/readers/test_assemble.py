@@ -7,11 +7,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from examples import read_text
+from examples import document, read_text, source
 
-from normalize.records import Kind, Mention, Reading
+from normalize.records import Count, Kind, Mention, Reading
 from spiders.errors import ReadError
-from spiders.readers.assemble import flatten
+from spiders.readers.assemble import assemble, flatten
+from spiders.readers.contents import Contents
+from spiders.readers.opening import open_document
 
 RADICAL = "\u2f64"  # KANGXI RADICAL USE, which looks like 用
 PAGE = "https://example.org/lists/page.html"
@@ -199,15 +201,24 @@ def test_a_document_never_names_a_local_file_or_a_script() -> None:
 
 
 def test_what_the_count_finds_and_no_reader_covers_is_a_reject_of_stage_coverage() -> None:
-    # The link stands in a comment: no block, but the count sees an address.
-    reading = read_text("# M\n\n- [A](https://a.org/a)\n\n[//]: # (https://hidden.example.org)\n")
-    assert reading.coverage.links.total == (
-        reading.coverage.links.mention
-        + reading.coverage.links.reject
-        + reading.coverage.links.ignored
+    body = b"# M\n\n- [A](https://a.org/a)\n\n- [B](https://b.org/b)\n"
+    opened = open_document(body, "readme")
+    # A reader that overlooks the second item: the count sees it all the same.
+    forgetful = Contents(opened.contents.entries[:1], opened.contents.unread)
+    reading = assemble(
+        document(body), source(), msgspec.structs.replace(opened, contents=forgetful)
     )
-    unread = [one for one in reading.rejects if one.reason == "unread"]
-    assert len(unread) == reading.coverage.links.reject
+    assert reading.coverage.links == Count(total=2, mention=1, reject=1)
+    (lost,) = reading.rejects
+    assert (lost.stage, lost.reason, lost.locator) == ("coverage", "unread", "line=5")
+    assert "https://b.org/b" in lost.raw
+    assert [one.detail for one in reading.regions if one.outcome == "reject"] == ["unread"]
+
+
+def test_a_comment_in_markdown_is_an_ignored_region() -> None:
+    reading = read_text("# M\n\n- [A](https://a.org/a)\n\n<!-- [B](https://b.org/b) -->\n")
+    assert reading.coverage.links == Count(total=2, mention=1, ignored=1)
+    assert [one.detail for one in reading.regions if one.outcome == "ignored"][-1] == "markup"
 
 
 def test_a_translated_page_gives_names_out_of_links_with_a_repair_as_evidence() -> None:

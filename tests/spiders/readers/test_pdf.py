@@ -9,6 +9,7 @@ from normalize.text.edits import Edit, apply
 from spiders.errors import ReadError
 from spiders.readers.contents import Contents
 from spiders.readers.pdf import Line, extract_pdf, in_restored, read_pdf
+from spiders.readers.pdf_text import whole_characters
 
 ROOT = Path(__file__).parents[3]
 REPORT = ROOT / "samples" / "documents" / "report.pdf"
@@ -74,6 +75,20 @@ def test_text_comes_line_by_line_with_its_place() -> None:
     assert page == "page=1"
     assert 49 <= x0 < x1 < 110
     assert 675 <= y0 < y1 < 695
+
+
+@pytest.mark.parametrize(
+    ("units", "text"),
+    [
+        ([0xD842, 0xDFB7, 0x91CE], "𠮷野"),
+        ([0x41, 0xD83D, 0xDE80], "A🚀"),
+        ([0xD842, 0x41], "\ufffdA"),
+        ([0xDFB7], "\ufffd"),
+        ([0x4E2D, 0x6587], "中文"),
+    ],
+)
+def test_characters_come_whole_out_of_their_halves(units: list[int], text: str) -> None:
+    assert "".join(char for _, char in whole_characters(units)) == text
 
 
 def test_a_link_annotation_beats_the_printed_text() -> None:
