@@ -16,7 +16,7 @@ from output.lock import Locked
 from spiders.errors import ReadError
 
 _COMMANDS = ("run", "probe", "repair", "trace", "why", "changes", "sources", "check", "verify")
-_BAD_USAGE, _LOCKED, _INTERRUPTED = 2, 75, 130
+_BAD_USAGE, _CRASHED, _LOCKED, _INTERRUPTED = 2, 70, 75, 130
 
 
 class _Almanac(click.Group):
@@ -42,6 +42,14 @@ class _Almanac(click.Group):
             _stop(error, _BAD_USAGE)
         except CrawlInterrupted as error:
             _stop(error, _INTERRUPTED)
+        except KeyboardInterrupt:
+            sys.exit(_INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:
+            # Status 1 would say that a run published; this is a defect of ours.
+            err.print_exception(suppress=[click])
+            sys.exit(_CRASHED)
 
 
 def _stop(error: Exception, status: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
+from twisted.python.failure import Failure as TwistedFailure
 
 from almanac import settings as defaults
 from almanac.config import Config
 from almanac.errors import CrawlInterrupted
 from normalize.records import Failure, Fetched, Source
+from pipelines.stage import stage
 from spiders.every import EverySpider
 
 Watcher = Callable[[Fetched | Failure], None]
@@ -52,13 +55,34 @@ def crawl(
     def on_item(item: Fetched | Failure) -> None:
         watch(item)
 
+    def on_item_error(item: Fetched | Failure, failure: TwistedFailure) -> None:
+        # Scrapy logs what a pipeline raises and goes on: a document would be gone in silence.
+        lost = _crashed(item, failure)
+        stage(staging, lost)
+        watch(lost)
+
     crawler.signals.connect(on_item, signal=signals.item_scraped)
+    crawler.signals.connect(on_item_error, signal=signals.item_error)
     process.crawl(crawler, sources=list(sources), now=now)
     process.start()
+    # Scrapy's handlers would go on to ask a reactor to stop that has stopped already.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     stats: dict[str, Any] = crawler.stats.get_stats() if crawler.stats else {}
     if stats.get("finish_reason") != "finished":
         raise CrawlInterrupted(f"the crawl ended early: {stats.get('finish_reason', 'it failed')}")
     return stats
+
+
+def _crashed(item: Fetched | Failure, failure: TwistedFailure) -> Failure:
+    document = item if isinstance(item, Failure) else item.reading.document
+    return Failure(
+        source_id=document.source_id,
+        url=document.url,
+        stage="read",
+        reason="pipeline-crashed",
+        detail=f"{type(failure.value).__name__}: {failure.value}",
+    )
 
 
 def _settings(config: Config) -> Settings:

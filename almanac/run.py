@@ -15,7 +15,7 @@ import msgspec
 from almanac import __version__
 from almanac.config import Config
 from almanac.crawl import Watcher, crawl
-from almanac.errors import ConfigError
+from almanac.errors import ConfigError, CrawlInterrupted
 from normalize.records import Source
 from output.errors import DatasetError
 from output.lock import hold
@@ -84,7 +84,12 @@ def execute(order: Order, watch: Watcher) -> Run:
         _refuse_other_sources(order, previous)
         run_id = next_run_id(order.dataset, order.now)
         started = time.monotonic()
-        stats = crawl(chosen, order.now, order.config, folder, order.dataset, watch)
+        try:
+            stats = crawl(chosen, order.now, order.config, folder, order.dataset, watch)
+        except CrawlInterrupted as error:
+            report = {"time": order.now, "result": "interrupted", "error": str(error)}
+            record(order.dataset, run_id, report)
+            raise
         fetched = time.monotonic()
         plan = Plan(
             run_id=run_id,
@@ -108,12 +113,14 @@ def _refuse_other_sources(order: Order, previous: Snapshot | None) -> None:
     Raises:
         DatasetError: not one source of the dataset is among those of this run.
     """
-    held = {
-        state.source_id
-        for state in (previous.tables().sources if previous else [])
-        if state.status != "retired"
-    }
-    if order.complete and held and held.isdisjoint(source.id for source in order.sources):
+    if previous is None or not order.complete:
+        return
+    tables = previous.tables()
+    held = {state.source_id for state in tables.sources if state.status != "retired"}
+    ours = {source.id for source in order.sources}
+    # A source that was renamed still has its documents.
+    urls = {url for source in order.sources for url in source.urls}
+    if held and not held & ours and not urls & {document.url for document in tables.documents}:
         raise DatasetError(
             f"{order.dataset} was made of other sources ({', '.join(sorted(held))}) and would lose "
             "all of them; give this run a dataset of its own: --dataset PATH"
@@ -125,7 +132,10 @@ def _staging(dataset: Path) -> Iterator[Path]:
     """An empty folder for what the crawl reads; what a killed run left is thrown away."""
     folder = dataset / ".staging"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise DatasetError(f"{folder}: {error.strerror}; move it away") from error
     try:
         yield folder
     finally:

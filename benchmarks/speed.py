@@ -103,9 +103,10 @@ def restoring() -> None:
 def resolving_and_writing(number: int) -> None:
     """Mentions to projects, and tables to a published snapshot."""
     sources, made = mentions(number)
-    resolved = resolve_projects(made, sources, Tables(), "bench", NOW)
+    ranks = {source.id: source.rank for source in sources}
+    resolved = resolve_projects(made, ranks, ranks.keys(), Tables(), "bench", NOW)
     thousands = number / 1000
-    seconds = best(lambda: resolve_projects(made, sources, Tables(), "bench", NOW), 2)
+    seconds = best(lambda: resolve_projects(made, ranks, ranks.keys(), Tables(), "bench", NOW), 2)
     print(f"{'resolving':<34}{seconds / thousands:10.3f} s per thousand mentions, of {number:,}")
     tables = Tables(
         projects=resolved.projects, mentions=resolved.mentions, changes=resolved.changes

@@ -31,7 +31,6 @@ def compose(
     project_id: str,
     one: Cluster,
     ranks: Mapping[str, int],
-    may_publish: Callable[[str], bool],
     now: datetime,
 ) -> Project:
     """The project that a cluster of mentions describes.
@@ -40,14 +39,13 @@ def compose(
         project_id: its id.
         one: its mentions and keys.
         ranks: rank by source id; a higher one weighs more.
-        may_publish: whether the words of a source may be published.
         now: the run's time, for ``first_seen`` and the like.
     """
     mentions = sorted(
         one.mentions, key=lambda mention: (mention.machine_translated, -ranks[mention.source_id])
     )
     name = _name(mentions)
-    described = _described(mentions, may_publish)
+    described = _described(mentions)
     urls = _urls(mentions)
     project = Project(
         project_id=project_id,
@@ -97,13 +95,10 @@ def _aliases(mentions: Sequence[Mention], name: str) -> list[str]:
     return sorted(alias for alias in aliases.values() if alias != name)
 
 
-def _described(mentions: Sequence[Mention], may_publish: Callable[[str], bool]) -> Mention | None:
+def _described(mentions: Sequence[Mention]) -> Mention | None:
     """The mention whose description is published: the longest of the most trustworthy ones."""
-    candidates = [
-        mention for mention in mentions if mention.description and may_publish(mention.source_id)
-    ]
     return max(
-        candidates,
+        (mention for mention in mentions if mention.description),
         key=lambda mention: (
             not mention.machine_translated,
             "uncertain_text" not in mention.flags,

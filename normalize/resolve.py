@@ -19,6 +19,9 @@ import msgspec
 from normalize.identity import keys, link_key, project_id
 from normalize.records import Mention
 
+#: A link or a name that so many projects share identifies none of them.
+_MOST_SHARING = 50
+
 
 class Cluster(msgspec.Struct):
     """Mentions of one project, the evidence that tied each to it, and the keys that tell it."""
@@ -48,6 +51,7 @@ class _Index:
     def __init__(self) -> None:
         self.clusters: list[Cluster] = []
         self._by_link: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_link_and_name: dict[tuple[str, str], int] = {}
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         self._primary: list[dict[str, str]] = []
         self._listed_as: list[dict[str, set[str]]] = []
@@ -71,17 +75,18 @@ class _Index:
         if primary:
             self._primary[number].setdefault(_kind(primary), primary)
             _remember(self._by_link[primary], number)
+            self._by_link_and_name.setdefault((primary, name or mention.name), number)
         if name:
             _remember(self._by_name[name], number)
 
     def _find(
         self, mention: Mention, primary: str | None, name: str | None
     ) -> tuple[int | None, str]:
-        linked = self._by_link[primary] if primary else []
         # Of those that share the link, one that has the name too comes first.
-        for number in sorted(linked, key=lambda one: one not in self._by_name.get(name or "", ())):
-            listed = self._listed_as[number].get(mention.document_url)
-            if not listed or (name or mention.name) in listed:
+        if primary and (both := self._by_link_and_name.get((primary, name or mention.name))):
+            return both, primary
+        for number in self._by_link[primary] if primary else ():
+            if not self._listed_as[number].get(mention.document_url):
                 return number, primary or ""
         for number in self._by_name[name] if name else ():
             other = self._primary[number].get(_kind(primary)) if primary else None
@@ -96,7 +101,7 @@ def _last_resort(mention: Mention) -> str:
 
 
 def _remember(numbers: list[int], number: int) -> None:
-    if number not in numbers:
+    if len(numbers) < _MOST_SHARING and number not in numbers:
         numbers.append(number)
 
 
@@ -107,21 +112,22 @@ def _kind(key: str) -> str:
 def assign(
     clusters: Sequence[Cluster],
     projects_by_mention: Mapping[str, str],
-    projects_by_key: Mapping[str, Collection[str]],
+    keys_by_project: Mapping[str, Collection[str]],
+    ended: Collection[str] = (),
 ) -> Assigned:
     """Give every cluster its id: the one its mentions, else its keys, had before, else a new one.
 
     Where a project fell apart, the part with most of its mentions keeps the id. Where projects
-    grew together, the id with most mentions stays and the others are in ``merged``.
+    grew together, the id with most mentions stays and the others are in ``merged``. Ids that
+    ``ended`` in an earlier merge are never given again.
     """
+    by_key = _by_key(keys_by_project)
     claims = sorted(
-        (
-            (-mentions, -shared, known, number)
-            for number, one in enumerate(clusters)
-            for known, (mentions, shared) in _claims(
-                one, projects_by_mention, projects_by_key
-            ).items()
-        ),
+        (-mentions, -shared, known, number)
+        for number, one in enumerate(clusters)
+        for known, (mentions, shared) in _claims(
+            one, projects_by_mention, by_key, keys_by_project
+        ).items()
     )
     ids: dict[int, str] = {}
     taken: set[str] = set()
@@ -129,7 +135,7 @@ def assign(
         if number not in ids and known not in taken:
             ids[number] = known
             taken.add(known)
-    spent = taken.union(*projects_by_key.values())
+    spent = {*taken, *keys_by_project, *ended}
     for number, one in enumerate(clusters):
         if number not in ids:
             ids[number] = _new_id(one, spent)
@@ -142,10 +148,20 @@ def assign(
     return Assigned({ids[number]: one for number, one in enumerate(clusters)}, merged)
 
 
+def _by_key(keys_by_project: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """The projects that ever had a key; a shared link is a key of several."""
+    known: defaultdict[str, list[str]] = defaultdict(list)
+    for project, its_keys in keys_by_project.items():
+        for key in its_keys:
+            known[key].append(project)
+    return {key: found for key, found in known.items() if len(found) <= _MOST_SHARING}
+
+
 def _claims(
     one: Cluster,
     projects_by_mention: Mapping[str, str],
-    projects_by_key: Mapping[str, Collection[str]],
+    by_key: Mapping[str, Collection[str]],
+    keys_by_project: Mapping[str, Collection[str]],
 ) -> dict[str, tuple[int, int]]:
     """For each earlier project: how many of its mentions and of its keys the cluster has."""
     mentions = Counter(
@@ -153,8 +169,20 @@ def _claims(
         for mention in one.mentions
         if mention.mention_id in projects_by_mention
     )
-    shared = Counter(known for key in one.keys for known in projects_by_key.get(key, ()))
-    return {known: (mentions[known], shared[known]) for known in mentions.keys() | shared.keys()}
+    shared = Counter(known for key in one.keys for known in by_key.get(key, ()))
+    return {
+        known: (mentions[known], shared[known])
+        for known in mentions.keys() | shared.keys()
+        if mentions[known] or not _differ(one.keys, keys_by_project.get(known, ()))
+    }
+
+
+def _differ(own: Collection[str], other: Collection[str]) -> bool:
+    """Whether two sets of keys name different things: each a link of one kind, none in common."""
+    ours = {key for key in own if _kind(key) not in ("name", "entry")}
+    kinds = {_kind(key) for key in ours}
+    theirs = {key for key in other if _kind(key) in kinds}
+    return bool(theirs) and not ours & theirs
 
 
 def _new_id(one: Cluster, taken: set[str]) -> str:

@@ -39,12 +39,21 @@ def store(
     ref = f"archive/{sha256[:2]}/{sha256}.warc.gz"
     path = dataset / ref
     try:
-        if not path.exists():
+        # A damaged file is written again: nothing else would ever heal it.
+        if not _is_sound(dataset, ref):
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomic(path, _warc(body, url, sha256, content_type, fetched_at))
     except OSError as error:
         raise ArchiveError(f"{path}: {error.strerror}") from error
     return ref
+
+
+def _is_sound(dataset: Path, ref: str) -> bool:
+    try:
+        load(dataset, ref)
+    except ArchiveError:
+        return False
+    return True
 
 
 def load(dataset: Path, archive_ref: str) -> bytes:

@@ -79,7 +79,8 @@ def prepare(dataset: Path) -> None:
     probe = dataset / f"{TEMPORARY}writable"
     try:
         _refuse_file_in_the_way(dataset)
-        dataset.mkdir(parents=True, exist_ok=True)
+        for folder in (dataset, dataset / "snapshots", dataset / "runs", dataset / "archive"):
+            folder.mkdir(parents=True, exist_ok=True)
         write_synced(probe, b"")
         probe.unlink(missing_ok=True)
     except OSError as error:

@@ -45,8 +45,9 @@ def build(
     """
     before = previous.tables() if previous else Tables()
     harvest = gather(plan, readings, failures, before)
-    tables = _tables(harvest, plan, before)
-    if not _any_good(harvest.states, plan.crawled):
+    ranks = _ranks(plan, previous)
+    tables = _tables(harvest, plan, before, ranks)
+    if not _any_good(harvest.states, plan.crawled, previous):
         return Built(
             result="nothing-readable", states=harvest.states, tables=tables, snapshot=previous
         )
@@ -55,14 +56,23 @@ def build(
         return Built(result="unchanged", states=harvest.states, tables=tables, snapshot=previous)
     manifest = {
         "code_version": plan.code_version,
-        "sources": manifest_sources(harvest, previous.manifest.sources if previous else {}),
+        "sources": manifest_sources(harvest, ranks, previous.manifest.sources if previous else {}),
     }
     snapshot = publish(dataset, plan.run_id, tables, manifest, plan.now)
     return Built(result="published", states=harvest.states, tables=tables, snapshot=snapshot)
 
 
-def _tables(harvest: Harvest, plan: Plan, before: Tables) -> Tables:
-    resolved = resolve_projects(harvest.mentions, plan.sources, before, plan.run_id, plan.now)
+def _ranks(plan: Plan, previous: Snapshot | None) -> dict[str, int]:
+    """The rank of every source; of one that is no part of this run, the rank it had."""
+    earlier = previous.manifest.sources if previous else {}
+    known = {source_id: facts["rank"] for source_id, facts in earlier.items()}
+    return known | {source.id: source.rank for source in plan.sources}
+
+
+def _tables(harvest: Harvest, plan: Plan, before: Tables, ranks: dict[str, int]) -> Tables:
+    resolved = resolve_projects(
+        harvest.mentions, ranks, harvest.readings.keys(), before, plan.run_id, plan.now
+    )
     return Tables(
         projects=resolved.projects,
         mentions=resolved.mentions,
@@ -75,8 +85,12 @@ def _tables(harvest: Harvest, plan: Plan, before: Tables) -> Tables:
     )
 
 
-def _any_good(states: Sequence[SourceState], crawled: Collection[str]) -> bool:
+def _any_good(
+    states: Sequence[SourceState], crawled: Collection[str], previous: Snapshot | None
+) -> bool:
     """Whether any source of this run gave data that may be published."""
-    return not crawled or any(
+    if not crawled:
+        return previous is not None
+    return any(
         state.status in ("fetched", "unchanged") for state in states if state.source_id in crawled
     )

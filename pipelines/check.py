@@ -47,14 +47,17 @@ def checked(reading: Reading) -> Reading:
             for one in reading.mentions
             if one.mention_id in refused
         ],
+        # Their repairs stay in the ledger, but of no mention.
+        repairs=[
+            msgspec.structs.replace(one, mention_id=None) if one.mention_id in refused else one
+            for one in reading.repairs
+        ],
         regions=[_refused(region, refused) for region in reading.regions],
     )
 
 
 def fault(mention: Mention) -> tuple[str, str] | None:
     """What is wrong with a mention, as a short code and a sentence; null where nothing is."""
-    if not mention.name.strip():
-        return "no-name", "the entry has no name"
     if len(mention.name) > LONGEST_NAME:
         return "name-too-long", f"the name has {len(mention.name)} characters"
     if not any(char.isalnum() for char in mention.name):

@@ -35,8 +35,10 @@ def judge(
     """
     if failures:
         return Verdict("failed", "; ".join(describe(failure) for failure in failures))
-    if not readings:
-        return Verdict("failed", "nothing was fetched")
+    # Whatever went wrong on the way: a document that nobody speaks of is missing.
+    missing = set(source.urls) - {reading.document.url for reading in readings}
+    if missing:
+        return Verdict("failed", f"nothing came of {', '.join(sorted(missing))}")
     refusals = [] if accepted else list(_refusals(source, readings, previous_count))
     return Verdict("held", "; ".join(refusals)) if refusals else Verdict("fetched")
 

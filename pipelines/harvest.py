@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -24,15 +24,20 @@ from pipelines.plan import Plan
 from pipelines.wording import facts_only
 
 
-class Harvest(msgspec.Struct):
-    """All rows of all sources, in published order, and how each source fared."""
+class Rows(msgspec.Struct):
+    """All rows of one source, or of several, in published order."""
 
     mentions: list[Mention] = []
     rejects: list[Reject] = []
     repairs: list[Repair] = []
     documents: list[Document] = []
+
+
+class Harvest(Rows):
+    """All rows of all sources, and how each source fared."""
+
     states: list[SourceState] = []
-    #: coverage and ignored regions of the documents read in this run, by source id
+    #: what was read in this run and may be published, by source id
     readings: dict[str, list[Reading]] = {}
 
 
@@ -46,35 +51,50 @@ def gather(
     failed: defaultdict[str, list[Failure]] = defaultdict(list)
     for failure in failures:
         failed[failure.source_id].append(failure)
+    last_good = _by_source(before)
     known = {state.source_id: state for state in before.sources}
     harvest = Harvest()
     for source in sorted(plan.sources, key=lambda one: one.id):
         old = known.pop(source.id, None)
-        if source.id not in plan.crawled:
-            if old is not None:
-                _keep(harvest, before, old)
-            continue
-        in_order = sorted(fresh[source.id], key=lambda one: _place(source, one))
-        verdict = judge(
-            source,
-            in_order,
-            failed[source.id],
-            old.mention_count if old else None,
-            source.id in plan.accepted,
-        )
-        if verdict.status == "fetched":
-            status = _take(harvest, source, in_order, before)
-        else:
-            status = verdict.status
-            _copy(harvest, source.id, before)
-        harvest.states.append(_state(harvest, source, status, verdict.error, old, plan.run_id))
+        rows = _publishable(source, last_good[source.id])
+        if source.id in plan.crawled:
+            in_order = sorted(fresh[source.id], key=lambda one: _place(source, one))
+            verdict = judge(
+                source,
+                in_order,
+                failed[source.id],
+                old.mention_count if old else None,
+                source.id in plan.accepted,
+            )
+            status: SourceStatus = verdict.status
+            if status == "fetched":
+                status, rows = _taken(in_order, rows.documents)
+                rows = _publishable(source, rows)
+                harvest.readings[source.id] = in_order
+            old = _state(source, rows, status, verdict.error, old, plan.run_id)
+        if old is not None:
+            _add(harvest, old, rows)
     for old in known.values():
         if plan.complete:
-            harvest.states.append(_retired(old, plan.run_id))
+            _add(harvest, _retired(old, plan.run_id), Rows())
         else:
-            _keep(harvest, before, old)
+            _add(harvest, old, last_good[old.source_id])
     harvest.states.sort(key=lambda state: state.source_id)
     return harvest
+
+
+def _by_source(before: Tables) -> defaultdict[str, Rows]:
+    """The last good rows of each source."""
+    rows: defaultdict[str, Rows] = defaultdict(Rows)
+    for mention in before.mentions:
+        rows[mention.source_id].mentions.append(mention)
+    for reject in before.rejects:
+        rows[reject.source_id].rejects.append(reject)
+    for repair in before.repairs:
+        rows[repair.source_id].repairs.append(repair)
+    for document in before.documents:
+        rows[document.source_id].documents.append(document)
+    return rows
 
 
 def _place(source: Source, reading: Reading) -> tuple[int, str]:
@@ -83,35 +103,33 @@ def _place(source: Source, reading: Reading) -> tuple[int, str]:
     return (source.urls.index(url) if url in source.urls else len(source.urls), url)
 
 
-def _take(
-    harvest: Harvest, source: Source, readings: list[Reading], before: Tables
-) -> SourceStatus:
-    """Take a source's fresh data; ``unchanged`` where its bodies and its reader are the same."""
-    if not source.publish_text:
-        readings = [facts_only(reading) for reading in readings]
-    harvest.readings[source.id] = readings
-    known = {(one.source_id, one.url): one for one in before.documents}
-    read = {one.document.url for one in readings}
-    unchanged = all(url in read for source_id, url in known if source_id == source.id)
-    seen: set[str] = set()
+def _taken(readings: list[Reading], before: list[Document]) -> tuple[SourceStatus, Rows]:
+    """A source's fresh rows; it is ``unchanged`` where its bodies and its reader are the same."""
+    known = {one.url: one for one in before}
+    rows, seen = Rows(), set[str]()
     for reading in readings:
-        document = reading.document
-        old = known.get((document.source_id, document.url))
-        same = old is not None and old.sha256 == document.sha256
-        if old is not None and same:
-            document = msgspec.structs.replace(document, fetched_at=old.fetched_at)
-            unchanged = unchanged and old.reader_version == document.reader_version
-        unchanged = unchanged and same
-        harvest.documents.append(document)
-        harvest.repairs += reading.repairs
-        harvest.rejects += reading.rejects
+        rows.documents.append(_dated(reading.document, known.get(reading.document.url)))
+        rows.repairs += reading.repairs
+        rows.rejects += reading.rejects
         for mention in reading.mentions:
             if mention.mention_id in seen:
-                harvest.rejects.append(_repeated(mention))
+                rows.rejects.append(_repeated(mention))
             else:
                 seen.add(mention.mention_id)
-                harvest.mentions.append(mention)
-    return "unchanged" if unchanged else "fetched"
+                rows.mentions.append(mention)
+    same = {_version(one) for one in rows.documents} == {_version(one) for one in before}
+    return ("unchanged" if same else "fetched"), rows
+
+
+def _version(document: Document) -> tuple[str, str, str]:
+    return document.url, document.sha256, document.reader_version
+
+
+def _dated(document: Document, old: Document | None) -> Document:
+    """A document with the time when this very body was first fetched."""
+    if old is None or old.sha256 != document.sha256:
+        return document
+    return msgspec.structs.replace(document, fetched_at=old.fetched_at)
 
 
 def _repeated(mention: Mention) -> Reject:
@@ -126,31 +144,29 @@ def _repeated(mention: Mention) -> Reject:
     )
 
 
-def _keep(harvest: Harvest, before: Tables, old: SourceState) -> None:
-    """Take over a source that is no part of this run."""
-    _copy(harvest, old.source_id, before)
-    harvest.states.append(old)
+def _publishable(source: Source, rows: Rows) -> Rows:
+    """The rows of a source without its words, where it does not let us publish them."""
+    if source.publish_text:
+        return rows
+    return Rows(*facts_only(rows.mentions, rows.rejects, rows.repairs), rows.documents)
 
 
-def _copy(harvest: Harvest, source_id: str, before: Tables) -> None:
-    """Take over a source's last good rows."""
-    harvest.mentions += [one for one in before.mentions if one.source_id == source_id]
-    harvest.rejects += [one for one in before.rejects if one.source_id == source_id]
-    harvest.repairs += [one for one in before.repairs if one.source_id == source_id]
-    harvest.documents += [one for one in before.documents if one.source_id == source_id]
+def _add(harvest: Harvest, state: SourceState, rows: Rows) -> None:
+    harvest.states.append(state)
+    harvest.mentions += rows.mentions
+    harvest.rejects += rows.rejects
+    harvest.repairs += rows.repairs
+    harvest.documents += rows.documents
 
 
 def _state(
-    harvest: Harvest,
     source: Source,
+    rows: Rows,
     status: SourceStatus,
     error: str | None,
     old: SourceState | None,
     run_id: str,
 ) -> SourceState:
-    def count(rows: Sequence[Mention | Reject | Repair]) -> int:
-        return sum(1 for row in rows if row.source_id == source.id)
-
     return SourceState(
         source_id=source.id,
         title=source.title,
@@ -161,10 +177,10 @@ def _state(
         attribution=source.attribution,
         status=status,
         since_run_id=old.since_run_id if old and old.status == status else run_id,
-        mention_count=count(harvest.mentions),
+        mention_count=len(rows.mentions),
         previous_mention_count=old.mention_count if old else 0,
-        reject_count=count(harvest.rejects),
-        repair_count=count(harvest.repairs),
+        reject_count=len(rows.rejects),
+        repair_count=len(rows.repairs),
         error=error,
     )
 

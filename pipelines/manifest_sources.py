@@ -12,13 +12,16 @@ from normalize.records import Reading
 from pipelines.harvest import Harvest
 
 
-def manifest_sources(harvest: Harvest, before: Mapping[str, Any]) -> dict[str, Any]:
-    """Per source id: counts, and for what was not read in this run the coverage it had."""
+def manifest_sources(
+    harvest: Harvest, ranks: Mapping[str, int], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Per source id: rank and counts, and for what was not read in this run the coverage it had."""
     sources = {}
     for state in harvest.states:
         readings = harvest.readings.get(state.source_id)
         earlier = before.get(state.source_id, {})
         sources[state.source_id] = {
+            "rank": ranks[state.source_id],
             "status": state.status,
             "error": state.error,
             "mentions": state.mention_count,

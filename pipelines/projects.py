@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 import msgspec
 
 from normalize.projects import compose
-from normalize.records import Change, Mention, Project, Redirect, Source, Tables
+from normalize.records import Change, Mention, Project, Redirect, Tables
 from normalize.resolve import Assigned, assign, cluster
 from output.changes import changed_fields, diff
 
@@ -25,25 +24,27 @@ class Resolved(msgspec.Struct, frozen=True):
 
 def resolve_projects(
     mentions: Sequence[Mention],
-    sources: Sequence[Source],
+    ranks: Mapping[str, int],
+    seen: Set[str],
     before: Tables,
     run_id: str,
     now: datetime,
 ) -> Resolved:
-    """Group mentions into projects and give each the id and the history it had."""
-    ranks = defaultdict(int, {source.id: source.rank for source in sources})
-    publishable = {source.id for source in sources if source.publish_text}
+    """Group mentions into projects and give each the id and the history it had.
+
+    ``ranks`` are those of the sources, by id; ``seen`` are the sources that were read in this
+    run: what only others mention was not seen.
+    """
     ordered = sorted(mentions, key=lambda one: (-ranks[one.source_id], one.source_id))
     assigned = assign(
         cluster(ordered),
         {one.mention_id: one.project_id for one in before.mentions},
-        _by_key(before.projects),
+        {one.project_id: one.identity_keys for one in before.projects},
+        [one.project_id for one in before.redirects],
     )
     old = {project.project_id: project for project in before.projects}
     projects = [
-        _with_history(
-            compose(project_id, one, ranks, publishable.__contains__, now), old.get(project_id)
-        )
+        _with_history(compose(project_id, one, ranks, now), old.get(project_id), seen, now)
         for project_id, one in assigned.clusters.items()
     ]
     redirects = _redirects(assigned, before, run_id)
@@ -58,27 +59,19 @@ def resolve_projects(
     )
 
 
-def _by_key(projects: Sequence[Project]) -> dict[str, list[str]]:
-    """The projects that ever had a key; a shared link is a key of several."""
-    known: dict[str, list[str]] = {}
-    for project in projects:
-        for key in project.identity_keys:
-            known.setdefault(key, []).append(project.project_id)
-    return known
-
-
-def _with_history(project: Project, old: Project | None) -> Project:
+def _with_history(project: Project, old: Project | None, seen: Set[str], now: datetime) -> Project:
     """The project with what the previous snapshot knew of it."""
     if old is None:
         return project
     project = msgspec.structs.replace(
         project,
         first_seen=old.first_seen,
+        last_seen=project.last_seen if seen & set(project.source_ids) else old.last_seen,
         last_changed=old.last_changed,
         identity_keys=list(dict.fromkeys([*old.identity_keys, *project.identity_keys])),
     )
     if changed_fields(old, project):
-        project = msgspec.structs.replace(project, last_changed=project.last_seen)
+        project = msgspec.structs.replace(project, last_changed=now)
     return project
 
 

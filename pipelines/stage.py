@@ -31,19 +31,24 @@ class Stage:
 
     def process_item(self, item: Fetched | Failure) -> Fetched | Failure:
         """Stage a document or its failure."""
-        if isinstance(item, Failure):
-            path = self._path(item.source_id, item.url, _FAILURE)
-            write_atomic(path, msgspec.json.encode(item))
-        else:
-            document = item.reading.document
-            path = self._path(document.source_id, document.url, _READING)
-            write_atomic(path, msgspec.json.encode(item.reading))
+        stage(self.folder, item)
         return item
 
-    def _path(self, source_id: str, url: str, ending: str) -> Path:
-        # Ids and URLs come from outside: as digests they cannot name a path.
-        digests = [hashlib.sha256(part.encode()).hexdigest()[:32] for part in (source_id, url)]
-        return self.folder / ("-".join(digests) + ending)
+
+def stage(folder: Path, item: Fetched | Failure) -> None:
+    """Write a document's reading, or its failure, under a name of its own."""
+    if isinstance(item, Failure):
+        path = folder / (_name(item.source_id, item.url) + _FAILURE)
+        write_atomic(path, msgspec.json.encode(item))
+    else:
+        document = item.reading.document
+        path = folder / (_name(document.source_id, document.url) + _READING)
+        write_atomic(path, msgspec.json.encode(item.reading))
+
+
+def _name(source_id: str, url: str) -> str:
+    # Ids and URLs come from outside: as digests they cannot name a path.
+    return "-".join(hashlib.sha256(part.encode()).hexdigest()[:32] for part in (source_id, url))
 
 
 def staged(folder: Path) -> tuple[list[Reading], list[Failure]]:

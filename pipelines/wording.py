@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from normalize.fields.columns import role
-from normalize.records import Reading
+from normalize.records import Mention, Reject, Repair
 
 #: What a column may hold that is a fact; any other may hold sentences.
 _FACTS = frozenset(
@@ -13,20 +15,21 @@ _FACTS = frozenset(
 )
 
 
-def facts_only(reading: Reading) -> Reading:
-    """A reading without descriptions and quotations; names, links and typed facts stay."""
-    return msgspec.structs.replace(
-        reading,
-        mentions=[
+def facts_only(
+    mentions: Sequence[Mention], rejects: Sequence[Reject], repairs: Sequence[Repair]
+) -> tuple[list[Mention], list[Reject], list[Repair]]:
+    """The rows without descriptions and quotations; names, links and typed facts stay."""
+    return (
+        [
             msgspec.structs.replace(
                 one,
                 description=None,
                 description_raw=None,
                 fields=[field for field in one.fields if role(field.label) in _FACTS],
             )
-            for one in reading.mentions
+            for one in mentions
         ],
-        rejects=[msgspec.structs.replace(one, raw="") for one in reading.rejects],
+        [msgspec.structs.replace(one, raw="") for one in rejects],
         # Repairs quote the text that they heal; only a name is a fact.
-        repairs=[one for one in reading.repairs if one.field == "name"],
+        [one for one in repairs if one.field == "name"],
     )

@@ -8,9 +8,10 @@ import zlib
 from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
@@ -22,9 +23,12 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from normalize.records import Document, Failure, Fetched, Kind, Source
 from spiders.errors import ReadError
-from spiders.following import followed
+from spiders.following import MOST_FOLLOWED, followed
 from spiders.readers import READER_VERSION
 from spiders.workers import ReaderPool
+
+_GZIP = b"\x1f\x8b"
+_TOO_LARGE = ("too-large", "larger than limits.bytes of its source file")
 
 
 class DocumentSpider(scrapy.Spider):
@@ -40,6 +44,8 @@ class DocumentSpider(scrapy.Spider):
         self.sources = sources
         self.now = now
         self.readers = ReaderPool()
+        #: what was asked for already: pages that lead to each other would do so for ever
+        self._asked: set[tuple[str, str]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> DocumentSpider:
@@ -65,11 +71,16 @@ class DocumentSpider(scrapy.Spider):
                 raise UsageError(f"source {name!r} is a {known[name].kind}, not a {cls.kind}")
         return [known[name] for name in wanted.split(",")]
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | Failure]:
         """One request per document that the source files name."""
         for source in self.sources:
+            self._asked |= {(source.id, url) for url in source.urls}
             for url in source.urls:
-                yield self._request(source, url, address(source, url))
+                target = address(source, url)
+                if too_large(target, source.limits.bytes):
+                    yield _failure(source, url, "fetch", *_TOO_LARGE)
+                else:
+                    yield self._request(source, url, target)
 
     def _request(self, source: Source, url: str, target: str) -> Request:
         return Request(
@@ -87,7 +98,7 @@ class DocumentSpider(scrapy.Spider):
     ) -> AsyncIterator[Fetched | Failure | Request]:
         """Read one document in a worker process; a document that cannot be read is a failure."""
         try:
-            body = unpacked(response.body, response.url, source.limits.bytes)
+            body = unpacked(response.body, (url, response.url), source.limits.bytes)
             document = self._document(response, body, source, url)
             reading = await self.readers.read(document, body, source)
         except ReadError as error:
@@ -95,8 +106,15 @@ class DocumentSpider(scrapy.Spider):
             return
         yield Fetched(body=body, reading=reading)
         if url in source.urls:
-            for link in followed(source, url, body):
-                yield self._request(source, link, link)
+            links = list(islice(followed(source, url, body), MOST_FOLLOWED + 1))
+            if len(links) > MOST_FOLLOWED:
+                detail = f"follow leads to more than {MOST_FOLLOWED} pages"
+                yield _failure(source, url, "read", "too-many-pages", detail)
+                return
+            for link in links:
+                if (source.id, link) not in self._asked:
+                    self._asked.add((source.id, link))
+                    yield self._request(source, link, link)
 
     def _document(self, response: Response, body: bytes, source: Source, url: str) -> Document:
         def header(name: str) -> str | None:
@@ -142,20 +160,30 @@ def address(source: Source, url: str) -> str:
     return (Path(source.path).parent / url).resolve().as_uri()
 
 
-def unpacked(body: bytes, url: str, limit: int) -> bytes:
-    """A body, unpacked where its URL ends in ``.gz``.
+def too_large(target: str, limit: int) -> bool:
+    """Whether a file is larger than ``limit`` bytes: Scrapy would read it whole to find out."""
+    parts = urlsplit(target)
+    if parts.scheme != "file":
+        return False
+    path = Path(unquote(parts.path))
+    return path.is_file() and path.stat().st_size > limit
+
+
+def unpacked(body: bytes, names: Iterable[str], limit: int) -> bytes:
+    """A body, unpacked where one of its names ends in ``.gz`` and nobody unpacked it yet.
 
     Raises:
-        ReadError: it is no gzip, or is larger than ``limit`` bytes when unpacked.
+        ReadError: it is broken gzip, or is larger than ``limit`` bytes when unpacked.
     """
-    if urlsplit(url).path.endswith(".gz") and body:
+    packed = any(urlsplit(name).path.endswith(".gz") for name in names)
+    if packed and body.startswith(_GZIP):
         try:
-            with gzip.GzipFile(fileobj=BytesIO(body)) as packed:
-                body = packed.read(limit + 1)
+            with gzip.GzipFile(fileobj=BytesIO(body)) as opened:
+                body = opened.read(limit + 1)
         except (OSError, EOFError, zlib.error) as error:
             raise ReadError("not-gzip", f"the name ends in .gz, but: {error}") from error
     if len(body) > limit:
-        raise ReadError("too-large", f"more than {limit} bytes (limits.bytes in the source file)")
+        raise ReadError(*_TOO_LARGE)
     return body
 
 
@@ -172,9 +200,11 @@ def _cause(failure: TwistedFailure) -> tuple[str, str]:
         return "no-such-file", f"there is no file {error.filename}"
     if isinstance(error, IsADirectoryError):
         return "no-such-file", f"{error.filename} is a folder"
-    if isinstance(error, IgnoreRequest):
+    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
         return "robots-txt", "the site's robots.txt asks not to fetch it"
+    if isinstance(error, IgnoreRequest) and "redirect" in str(error):
+        return "too-many-redirects", str(error)
     if isinstance(error, DownloadCancelledError):
-        return "too-large", str(error)
+        return _TOO_LARGE
     words = "".join(f"-{c.lower()}" if c.isupper() else c for c in type(error).__name__).strip("-")
     return words.removesuffix("-error"), str(error) or type(error).__name__

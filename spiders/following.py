@@ -11,7 +11,11 @@ from normalize.records import Source
 
 # What stands in the document is fetched from beside it; what is published of a link is another
 # address (normalize.urls.resolve_relative): the page that a person reads.
-_LINK = re.compile(rb"\]\(\s*<?([^)\s>]+)|<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_LINK = re.compile(rb"\]\(\s*<?([^)\s>]+)|<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+
+
+#: Pages that one source may lead to; a list that links more is not a list of pages.
+MOST_FOLLOWED = 200
 
 
 def followed(source: Source, url: str, body: bytes) -> Iterator[str]:

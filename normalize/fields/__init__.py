@@ -24,6 +24,7 @@ def map_fields(mention: Mention) -> Mention:
     description is not touched. Parameter counts come from the columns that state them, else
     from the name. Flags added: ``language_ambiguous`` and the claims on commercial use.
     """
+    whole, mention = mention, _cut(mention)
     licence = mention.license or _first(mention, "license")
     organization = mention.organization or _first(mention, "organization")
     languages, ambiguous = _languages(mention)
@@ -31,8 +32,8 @@ def map_fields(mention: Mention) -> Mention:
     if ambiguous:
         flags.append("language_ambiguous")
     return msgspec.structs.replace(
-        mention,
-        license=licence,
+        whole,
+        license=whole.license or licence,
         license_spdx=mention.license_spdx or (spdx(licence) if licence else []),
         languages=mention.languages or languages,
         base_models=mention.base_models or _base_models(mention),
@@ -44,6 +45,23 @@ def map_fields(mention: Mention) -> Mention:
 
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+#: Characters of a name, label or value that are typed; what is longer is a text, not a value.
+_LONGEST = 300
+
+
+def _cut(mention: Mention) -> Mention:
+    """The mention with its values cut to a length that no pattern here is slow on."""
+    return msgspec.structs.replace(
+        mention,
+        name=mention.name[:_LONGEST],
+        license=mention.license and mention.license[:_LONGEST],
+        organization=mention.organization and mention.organization[:_LONGEST],
+        fields=[
+            Field(label=one.label[:_LONGEST], value=one.value[:_LONGEST]) for one in mention.fields
+        ],
+    )
 
 
 def _labelled(mention: Mention, wanted: str) -> Iterator[Field]:

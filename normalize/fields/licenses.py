@@ -166,7 +166,7 @@ def _expression(text: str) -> str | None:
         return None
     try:
         parsed = _licensing().parse(text, validate=True)
-    except (ExpressionError, ValueError, TypeError, AttributeError):
+    except (ExpressionError, ValueError, TypeError, AttributeError, AssertionError):
         return None
     return str(parsed) if parsed is not None else None
 

@@ -46,7 +46,7 @@ _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 #: Larger numbers before a unit are years and the like ("in 2023, 7B").
 _MOST = 2000
 
-_NUMBER = r"\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
 _UNIT = r"(?P<unit>billion|million|bn|[bm])s?(?![a-z0-9])"
 _NO_COUNT = (
     r"(?!\s*(?:[-+]|个|多)?\s*(?:tokens?|samples?|users?|words?|bytes?|images?|downloads?|rows?"
@@ -75,7 +75,9 @@ _HAN = re.compile(
     rf"(?<![\d.])(?P<number>{_NUMBER})?\s*(?P<unit>[万萬千百十]?[亿億]){_NO_COUNT}", re.IGNORECASE
 )
 _HAN_UNITS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000}
-_BARE = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.]*[A-Za-z])")
+_BARE = re.compile(
+    r"(?<![\w.])(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15}(?:\.\d{1,15})?)(?![\w.]*[A-Za-z])"
+)
 
 
 def _plain(text: str) -> str:

@@ -17,11 +17,13 @@ from normalize.records import Count, Coverage, Kind, Outcome
 
 _WRITTEN_OUT = re.compile(r"https?://\S{0,200}", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(
-    r"\]\(\s*<?([^)\s>]+)|<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)|https?://[^\s|<>\"')\]]+"
+    r"\]\(\s*<?([^)\s>]+)|<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)|https?://[^\s|<>\"')\]]+"
 )
-_HTML_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_HTML_LINK = re.compile(
+    r"<a\s[^<>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
+)
 _HTML_HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?:script|style|template)\b.*?(?:</(?:script|style|template)|\Z)",
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:script|style|template)\b.*?(?:</(?:script|style|template)|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _HTML_ROW = re.compile(r"<tr\b", re.IGNORECASE)

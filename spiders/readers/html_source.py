@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _AT = "data-almanac-at"
 _NUMBER = "data-almanac-table"
 _START_TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<([a-zA-Z][a-zA-Z0-9-]*)",
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<([a-zA-Z][a-zA-Z0-9-]*)",
     re.DOTALL | re.IGNORECASE,
 )
 

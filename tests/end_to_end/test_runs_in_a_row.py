@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import random
 import signal
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 from conftest import ROOT, Almanac
+from pytest_httpserver import HTTPServer
 from stories import latest, rows, table_bytes, write_source
 
 LIST = """# Models
@@ -204,3 +206,77 @@ def test_a_second_run_at_the_same_time_is_told_so(almanac: Almanac, tmp_path: Pa
         done = almanac("run")
     assert done.returncode == 75
     assert str(os.getpid()) in done.stderr
+
+
+def test_a_single_source_file_leaves_the_other_sources_as_they_are(
+    almanac: Almanac, tmp_path: Path
+) -> None:
+    (tmp_path / "list.md").write_text(LIST)
+    (tmp_path / "other.md").write_text("- [Alpaca](https://github.com/tatsu-lab/stanford_alpaca)\n")
+    write_source(tmp_path / "sources", "list", "readme", "../list.md", extra="rank = 70\n")
+    path = write_source(tmp_path / "sources", "other", "readme", "../other.md")
+    assert almanac("run").returncode == 0
+    (tmp_path / "other.md").write_text("- [Vicuna](https://github.com/lm-sys/FastChat)\n")
+    assert almanac("run", "--sources", path).returncode == 0
+    changes = [(one["change"], one["name"]) for one in rows(tmp_path / "dataset", "changes")]
+    assert changes == [("added", "Vicuna"), ("removed", "Alpaca")]
+
+
+def test_a_dataset_is_not_emptied_by_a_run_of_quite_other_sources(
+    almanac: Almanac, tmp_path: Path
+) -> None:
+    (tmp_path / "list.md").write_text(LIST)
+    path = write_source(tmp_path / "sources", "list", "readme", "../list.md")
+    assert almanac("run").returncode == 0
+    done = almanac("run", "--sources", ROOT / "samples" / "sources")
+    assert done.returncode == 2
+    assert "was made of other sources (list)" in done.stderr
+    path.rename(path.with_name("renamed.toml"))
+    renamed = almanac("run")
+    assert renamed.returncode == 0, renamed.stderr
+    assert {one["source_id"] for one in rows(tmp_path / "dataset", "mentions")} == {"renamed"}
+
+
+def test_a_disabled_source_is_fetched_only_where_it_is_named(
+    almanac: Almanac, tmp_path: Path
+) -> None:
+    (tmp_path / "list.md").write_text(LIST)
+    write_source(tmp_path / "sources", "list", "readme", "../list.md", extra="disabled = true\n")
+    nothing = almanac("run")
+    assert nothing.returncode == 3
+    assert almanac("run", "--only", "list").returncode == 0
+    assert len(rows(tmp_path / "dataset", "mentions")) == 3
+
+
+def test_a_document_that_breaks_a_pipeline_fails_its_source_aloud(
+    almanac: Almanac, tmp_path: Path
+) -> None:
+    (tmp_path / "list.md").write_text(LIST)
+    (tmp_path / "more.md").write_text("- [Alpaca](https://github.com/tatsu-lab/stanford_alpaca)\n")
+    write_source(tmp_path / "sources", "list", "readme", "../list.md", "../more.md")
+    # Its body cannot be archived: a file stands where the folder belongs.
+    digest = hashlib.sha256((tmp_path / "more.md").read_bytes()).hexdigest()
+    (tmp_path / "dataset" / "archive").mkdir(parents=True)
+    (tmp_path / "dataset" / "archive" / digest[:2]).write_text("")
+    done = almanac("run")
+    assert done.returncode == 3
+    assert "list failed: ../more.md: read failed, pipeline-crashed: ArchiveError" in done.stderr
+    assert not (tmp_path / "dataset" / "latest.json").exists()
+
+
+def test_pages_that_lead_to_each_other_are_each_read_once(
+    almanac: Almanac, tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/robots.txt").respond_with_data("User-agent: *\nAllow: /\n")
+    page = "[one](one.md) [two](two.md)\n\n- [M{}](https://github.com/a/m{})\n"
+    for number, name in ((1, "one"), (2, "two")):
+        httpserver.expect_request(f"/{name}.md").respond_with_data(page.format(number, number))
+    extra = 'follow = ["*.md"]\nallow_private = true\n'
+    write_source(
+        *(tmp_path / "sources", "list", "readme", httpserver.url_for("/one.md")), extra=extra
+    )
+    done = almanac("run")
+    assert done.returncode == 0, done.stderr
+    assert {one["name"] for one in rows(tmp_path / "dataset", "mentions")} == {"M1", "M2"}
+    asked = [request.path for request, _ in httpserver.log if request.path != "/robots.txt"]
+    assert sorted(asked) == ["/one.md", "/two.md"]

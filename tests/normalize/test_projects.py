@@ -15,9 +15,9 @@ from normalize.resolve import Cluster
 RANKS = {"low": 10, "high": 90, "middle": 50, "list": 50}
 
 
-def project(*mentions: Mention, hidden: frozenset[str] = frozenset()) -> Project:
+def project(*mentions: Mention) -> Project:
     one = Cluster(list(mentions), ["first"] * len(mentions), ["name:firefly"])
-    return compose("p1", one, RANKS, lambda source_id: source_id not in hidden, NOW)
+    return compose("p1", one, RANKS, NOW)
 
 
 def mention(at: str = "list", name: str = "Firefly", **values: Any) -> Mention:
@@ -70,17 +70,6 @@ def test_the_longest_description_wins_and_its_source_is_named() -> None:
     )
     assert made.description == "A longer description of the same thing."
     assert (made.description_source_id, made.description_language) == ("low", "en")
-
-
-def test_a_description_that_may_not_be_published_does_not_win() -> None:
-    made = project(
-        mention("high", description="Short."),
-        mention("low", description="A longer description."),
-        hidden=frozenset(["low"]),
-    )
-    assert (made.description, made.description_source_id) == ("Short.", "high")
-    nothing = project(mention("low", description="Words."), hidden=frozenset(["low"]))
-    assert (nothing.description, nothing.description_source_id) == (None, None)
 
 
 def test_lists_of_values_are_joined_best_supported_first() -> None:

@@ -41,12 +41,8 @@ def assigned(
 
 
 def keys_of(found: Assigned) -> dict[str, list[str]]:
-    """The keys as the next run finds them in the published projects."""
-    known: dict[str, list[str]] = {}
-    for number, one in found.clusters.items():
-        for key in one.keys:
-            known.setdefault(key, []).append(number)
-    return known
+    """The keys of each project, as the next run finds them published."""
+    return {number: list(one.keys) for number, one in found.clusters.items()}
 
 
 def ties_of(found: Assigned) -> dict[str, str]:
@@ -279,3 +275,20 @@ def test_the_same_mentions_in_any_order_are_the_same_groups() -> None:
     for _ in range(20):
         shuffled = rng.sample(mentions, len(mentions))
         assert {frozenset(group) for group in names(cluster(shuffled))} == groups
+
+
+def test_a_name_alone_does_not_carry_an_id_to_another_repository() -> None:
+    first = assigned([mention("Alpha", "https://github.com/a/one")])
+    again = assigned([mention("Alpha", "https://github.com/b/two")], keys=keys_of(first))
+    assert not first.clusters.keys() & again.clusters.keys()
+
+
+def test_an_id_that_ended_in_a_merge_is_never_given_again() -> None:
+    (number,) = assigned([mention("Beta", "https://github.com/a/beta")]).clusters
+    again = assign(cluster([mention("Beta", "https://github.com/a/beta")]), {}, {}, [number])
+    assert number not in again.clusters
+
+
+def test_a_link_that_very_many_share_is_grouped_in_linear_time() -> None:
+    shared = [mention(f"Model-{n}", "https://github.com/a/zoo") for n in range(3_000)]
+    assert len(cluster(shared)) == 3_000

@@ -206,10 +206,10 @@ def test_a_row_that_does_not_fit_stops_publishing_before_anything_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_prepare_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_prepare_leaves_no_file_behind(tmp_path: Path) -> None:
     prepare(tmp_path / "dataset")
     prepare(tmp_path / "dataset")
-    assert list((tmp_path / "dataset").iterdir()) == []
+    assert not any(path.is_file() for path in (tmp_path / "dataset").rglob("*"))
 
 
 @pytest.mark.parametrize("path", ["file", "file/dataset", "file/a/b/dataset"])

@@ -42,7 +42,7 @@ def test_acceptance_does_not_hide_a_failure() -> None:
 
 
 def test_nothing_fetched_is_a_failure_not_an_empty_list() -> None:
-    assert verdict() == Verdict("failed", "nothing was fetched")
+    assert verdict() == Verdict("failed", "nothing came of https://example.org/list.md")
 
 
 @pytest.mark.parametrize(("mentions", "status"), [(2, "held"), (3, "fetched")])

@@ -34,7 +34,7 @@ def test_what_was_read_in_this_run_is_told_per_document_and_per_reason() -> None
             ]
         },
     )
-    told = manifest_sources(harvest, {})["list"]
+    told = manifest_sources(harvest, {"list": 50}, {})["list"]
     assert (told["mentions"], told["rejects"], told["repairs"]) == (2, 3, 4)
     assert (told["status"], told["error"]) == ("fetched", None)
     assert {url: one["links"]["total"] for url, one in told["coverage"].items()} == {
@@ -49,16 +49,18 @@ def test_what_was_not_read_keeps_the_coverage_it_had() -> None:
     before = {
         "list": {"coverage": {"https://a.org": {"links": {"total": 5}}}, "ignored": {"prose": 1}}
     }
-    told = manifest_sources(harvest, before)["list"]
+    told = manifest_sources(harvest, {"list": 50}, before)["list"]
     assert told["coverage"] == before["list"]["coverage"]
     assert told["ignored"] == {"prose": 1}
     assert (told["status"], told["error"]) == ("failed", "x")
 
 
 def test_a_source_that_never_gave_anything_has_empty_coverage() -> None:
-    told = manifest_sources(Harvest(states=[state(status="failed", error="x")]), {})["list"]
+    told = manifest_sources(Harvest(states=[state(status="failed", error="x")]), {"list": 50}, {})[
+        "list"
+    ]
     assert (told["coverage"], told["ignored"]) == ({}, {})
 
 
 def test_a_source_that_is_in_no_state_is_not_told() -> None:
-    assert manifest_sources(Harvest(), {"old": {"coverage": {}}}) == {}
+    assert manifest_sources(Harvest(), {}, {"old": {"coverage": {}}}) == {}

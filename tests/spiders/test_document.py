@@ -24,7 +24,7 @@ LIMIT = 1_000
 
 def refused(body: bytes, url: str = "https://a.org/list.md.gz") -> str:
     with pytest.raises(ReadError) as caught:
-        unpacked(body, url, LIMIT)
+        unpacked(body, [url], LIMIT)
     return caught.value.reason
 
 
@@ -46,22 +46,22 @@ def test_a_path_is_relative_to_the_source_file(url: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("url", ["https://a.org/list.md", "https://a.org/list.md?x=y.gz"])
 def test_a_body_whose_name_says_nothing_is_left_packed(url: str) -> None:
     body = gzip.compress(b"text")
-    assert unpacked(body, url, LIMIT) == body
+    assert unpacked(body, [url], LIMIT) == body
 
 
 @pytest.mark.parametrize("url", ["https://a.org/list.md.gz", "https://a.org/list.md.gz?raw=true"])
 def test_a_body_whose_name_ends_in_gz_is_unpacked(url: str) -> None:
-    assert unpacked(gzip.compress(b"text"), url, LIMIT) == b"text"
+    assert unpacked(gzip.compress(b"text"), [url], LIMIT) == b"text"
 
 
 def test_several_packed_parts_are_one_body() -> None:
     packed = gzip.compress(b"one ") + gzip.compress(b"two")
-    assert unpacked(packed, "file:///x.gz", LIMIT) == b"one two"
+    assert unpacked(packed, ["file:///x.gz"], LIMIT) == b"one two"
 
 
 def test_a_body_of_exactly_the_limit_is_read_and_a_longer_one_is_not() -> None:
-    assert unpacked(b"x" * LIMIT, "https://a.org/x", LIMIT) == b"x" * LIMIT
-    assert unpacked(gzip.compress(b"x" * LIMIT), "file:///x.gz", LIMIT) == b"x" * LIMIT
+    assert unpacked(b"x" * LIMIT, ["https://a.org/x"], LIMIT) == b"x" * LIMIT
+    assert unpacked(gzip.compress(b"x" * LIMIT), ["file:///x.gz"], LIMIT) == b"x" * LIMIT
     assert refused(b"x" * (LIMIT + 1), "https://a.org/x") == "too-large"
     assert refused(gzip.compress(b"x" * (LIMIT + 1))) == "too-large"
 
@@ -79,20 +79,17 @@ def test_a_gzip_bomb_is_refused_without_being_unpacked_whole() -> None:
     assert peak < 20_000_000
 
 
-@pytest.mark.parametrize("kept", [1, 5, 12, -1, -9])
+@pytest.mark.parametrize("kept", [2, 5, 12, -1, -9])
 def test_a_truncated_gzip_is_refused(kept: int) -> None:
     assert refused(gzip.compress(b"some text that is long enough" * 9)[:kept]) == "not-gzip"
 
 
-def test_what_is_no_gzip_at_all_is_refused_with_its_name() -> None:
-    assert refused(b"# Models\n") == "not-gzip"
-    broken = bytearray(gzip.compress(b"text" * 100))
-    broken[20] ^= 0xFF
-    assert refused(bytes(broken)) == "not-gzip"
+def test_a_body_that_the_server_unpacked_already_is_taken_as_it_is() -> None:
+    assert unpacked(b"# Models\n", ["https://a.org/list.md.gz"], LIMIT) == b"# Models\n"
 
 
 def test_an_empty_body_is_left_to_the_reader() -> None:
-    assert unpacked(b"", "https://a.org/list.md.gz", LIMIT) == b""
+    assert unpacked(b"", ["https://a.org/list.md.gz"], LIMIT) == b""
 
 
 SOURCES = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from normalize.fields import map_fields
 from normalize.records import Field, Mention
 
@@ -80,3 +82,18 @@ def test_a_claim_on_commercial_use_is_a_flag() -> None:
 def test_mapping_twice_changes_nothing_more() -> None:
     once = mapped("Qwen-7B", {"License": "可商用", "语言": "zh"}, machine_translated=True)
     assert map_fields(once) == once
+
+
+@pytest.mark.parametrize("label", ["Params", "License", "Language", "Base model", "Date"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1/" * 50_000, "1 to " * 20_000, "9" * 100_000 + "B", " " * 100_000, "((OR MIT",
+        "<!--‹" * 20_000,
+    ],
+)  # fmt: skip
+def test_a_hostile_cell_is_typed_at_once_or_not_at_all(cell: str, label: str) -> None:
+    one = mapped(fields={label: cell}, license=cell)
+    assert all(count < 2**63 for count in one.parameter_counts)
+    assert one.fields == [Field(label=label, value=cell)]
+    assert one.license == cell
