@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left
 from collections import Counter
 
 from normalize.identity import mention_id
@@ -22,9 +21,10 @@ from normalize.records import (
 )
 from normalize.text import TextRepair
 from normalize.text.translation import original_name
-from normalize.urls import canonical, is_image, resolve_relative
+from normalize.urls import canonical, is_badge, is_image, resolve_relative
 from spiders.readers.contents import Entry, Unread
 from spiders.readers.coverage import Span, cover
+from spiders.readers.ledger import Ledger, field_of, part_of
 from spiders.readers.opening import Opened
 
 _TAG = re.compile(r"<[^>]*>")
@@ -56,7 +56,7 @@ class _Assembly:
 
     def reading(self) -> Reading:
         contents = self.opened.contents
-        ledger = _Ledger(self.opened.restored.repairs)
+        ledger = Ledger(self.opened.restored.repairs)
         mentions = [
             self._mention(entry, position, ledger)
             for position, entry in enumerate(contents.entries)
@@ -69,7 +69,7 @@ class _Assembly:
             end = found.offset + len(found.text)
             self._region(found.offset, end, "reject", "unread", None)
             rejects.append(self._unread(found.offset, end))
-        self.repairs += [self._repair(one, None, _place(one)) for one in ledger.left()]
+        self.repairs += [self._repair(one, None, part_of(one)) for one in ledger.left()]
         return Reading(
             document=self.document,
             mentions=mentions,
@@ -79,7 +79,7 @@ class _Assembly:
             coverage=coverage,
         )
 
-    def _mention(self, entry: Entry, position: int, ledger: _Ledger) -> Mention:
+    def _mention(self, entry: Entry, position: int, ledger: Ledger) -> Mention:
         urls = self._urls(entry.links)
         name, flags = entry.name, list(entry.flags)
         original = original_name(name, urls) if self.opened.machine_translated else None
@@ -104,7 +104,7 @@ class _Assembly:
             position=position,
             locator=locator,
             name=name,
-            name_raw=self._raw(name_span) or entry.name,
+            name_raw=self._raw(name_span) or self._first_line(entry),
             urls=urls,
             description=entry.description,
             description_raw=self._raw(entry.description_span) if entry.description else None,
@@ -124,14 +124,18 @@ class _Assembly:
     def _urls(self, links: list[str]) -> list[str]:
         """An entry's links: absolute, canonical, each once, in the order of the text."""
         absolute = (resolve_relative(href, self.base) for href in links)
-        cleaned = (canonical(href) for href in absolute if href and not is_image(href))
+        cleaned = (
+            canonical(href) for href in absolute if href and not (is_image(href) or is_badge(href))
+        )
         return list(dict.fromkeys(link.url for link in cleaned if link))
 
     def _find(self, name: str, entry: Entry) -> tuple[int, int] | None:
-        """Where the name stands; the whole cell, where markup or entities break it up."""
+        """Where the name stands; its whole cell, if markup or entities break it up; else null."""
         start, end = entry.name_span or (entry.start, entry.end)
-        at = self.text.find(name, start, end)
-        return (at, at + len(name)) if at >= 0 else entry.name_span
+        # White space was folded in reading; in the document a name may run over a line's end.
+        words = re.compile(r"\s+".join(map(re.escape, name.split())))
+        found = words.search(self.text, start, end)
+        return found.span() if found else entry.name_span
 
     def _raw(self, span: tuple[int, int] | None) -> str | None:
         """A stretch as it stood in the document before any repair; HTML without its tags."""
@@ -140,15 +144,21 @@ class _Assembly:
         start, end = self.opened.restored.raw_span(*span)
         return flatten(self.opened.raw[start:end], self.source.kind)
 
+    def _first_line(self, entry: Entry) -> str:
+        """The line that a name stands in somehow, broken up by markup."""
+        line = self.text[entry.start : entry.end].lstrip().split("\n", 1)[0]
+        start = self.text.index(line, entry.start)
+        return self._raw((start, start + len(line))) or entry.name
+
     def _entry_repairs(
-        self, entry: Entry, name: tuple[int, int] | None, identity: str, ledger: _Ledger
+        self, entry: Entry, name: tuple[int, int] | None, identity: str, ledger: Ledger
     ) -> list[Repair]:
         spans = {
             "name": self._raw_span(name),
             "description": self._raw_span(entry.description_span),
         }
         found = ledger.take(*self.opened.restored.raw_span(entry.start, entry.end))
-        return [self._repair(one, identity, _field(one, spans)) for one in found]
+        return [self._repair(one, identity, field_of(one, spans)) for one in found]
 
     def _raw_span(self, span: tuple[int, int] | None) -> tuple[int, int] | None:
         return self.opened.restored.raw_span(*span) if span else None
@@ -220,36 +230,3 @@ def flatten(raw: str, kind: Kind) -> str:
     if kind != "webpage":
         return raw.strip()
     return _SPACE.sub(" ", html.unescape(_TAG.sub("", raw))).strip()
-
-
-def _field(one: TextRepair, spans: dict[str, tuple[int, int] | None]) -> str:
-    """Which part of an entry a repair touched: the first one whose stretch overlaps it."""
-    for field, span in spans.items():
-        if span and one.start < span[1] and span[0] < one.end:
-            return field
-    return "entry"
-
-
-def _place(one: TextRepair) -> str:
-    """Which part of a document a repair outside of entries touched."""
-    return "section" if one.rule == "machine-translated-heading" else "document"
-
-
-class _Ledger:
-    """The repairs of a document in order; each is handed out once, to the entry it stands in."""
-
-    def __init__(self, repairs: list[TextRepair]) -> None:
-        self._repairs = repairs
-        self._starts = [one.start for one in repairs]
-        self._taken: set[int] = set()
-
-    def take(self, start: int, end: int) -> list[TextRepair]:
-        """The repairs that start in ``[start, end)`` and that nobody took yet."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        fresh = [index for index in range(first, last) if index not in self._taken]
-        self._taken.update(fresh)
-        return [self._repairs[index] for index in fresh]
-
-    def left(self) -> list[TextRepair]:
-        """The repairs that stand in no entry."""
-        return [one for index, one in enumerate(self._repairs) if index not in self._taken]

@@ -8,25 +8,6 @@ from __future__ import annotations
 
 import msgspec
 
-# What is read out of the blocks stands next door; readers import it from either place.
-from spiders.readers.contents import Contents, Entry, Unread
-
-__all__ = [
-    "Block",
-    "Cell",
-    "Contents",
-    "Entry",
-    "Heading",
-    "Item",
-    "Link",
-    "Listing",
-    "Paragraph",
-    "Row",
-    "Skipped",
-    "Table",
-    "Unread",
-]
-
 
 class Link(msgspec.Struct, frozen=True):
     """A link inside a line of text; ``start``/``end`` are offsets in :attr:`Cell.text`."""

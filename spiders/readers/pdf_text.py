@@ -16,7 +16,6 @@ from spiders.errors import ReadError
 
 #: A gap wider than this many times the size of the type parts two cells of a row.
 CELL_GAP = 0.9
-_BOLD = 600
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)  # the box of a space or a line end
 _HYPHEN = "\x02\ufffe"  # how pdfium marks a hyphen that breaks a word at a line's end
 _DROPPED = frozenset("\x00\r\n\ufeff")
@@ -34,7 +33,6 @@ class Line(msgspec.Struct, frozen=True):
     page: int
     box: tuple[float, float, float, float]
     size: float
-    bold: bool
     gaps: tuple[tuple[int, float, float], ...]
 
 
@@ -120,7 +118,6 @@ class _Glyph(msgspec.Struct):
     char: str
     box: tuple[float, float, float, float]
     size: float
-    bold: bool
 
 
 def _read_lines(text: Any, page: int, found: PdfText, parts: list[str]) -> None:
@@ -171,8 +168,7 @@ def _glyphs(text: Any) -> Iterator[_Glyph | None]:
         pdfium.FPDFText_GetMatrix(text, at, ctypes.byref(matrix))
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         size = float(pdfium.FPDFText_GetFontSize(text, at)) * scale
-        bold = pdfium.FPDFText_GetFontWeight(text, at) >= _BOLD
-        yield _Glyph(char, (left.value, bottom.value, right.value, top.value), size, bold)
+        yield _Glyph(char, (left.value, bottom.value, right.value, top.value), size)
 
 
 def _add_line(glyphs: list[_Glyph], page: int, found: PdfText, parts: list[str]) -> None:
@@ -190,7 +186,6 @@ def _add_line(glyphs: list[_Glyph], page: int, found: PdfText, parts: list[str])
             page=page,
             box=_union([glyph.box for glyph in shown]),
             size=round(sizes[len(sizes) // 2], 1),
-            bold=sum(glyph.bold for glyph in shown) * 2 > len(shown),
             gaps=_gaps(glyphs, start),
         )
     )

@@ -252,3 +252,11 @@ def test_no_reading_holds_text_that_cannot_be_written(kind: Kind) -> None:
 def test_packed_bytes_are_not_unpacked_by_the_reader() -> None:
     with pytest.raises(ReadError, match="gzip"):
         read_text(gzip.compress(b"- [A](https://a.org/a)\n"))
+
+
+def test_name_raw_is_found_over_a_line_end_and_else_is_the_line_with_its_markup() -> None:
+    folded = only(read_text("- Big\n  Model: [code](https://a.org/m)\n"))
+    assert (folded.name, folded.name_raw) == ("Big Model", "Big\n  Model")
+    marked = only(read_text("- Big *Mo*del: [code](https://a.org/m)\n"))
+    assert marked.name == "Big Model"
+    assert marked.name_raw == "- Big *Mo*del: [code](https://a.org/m)"

@@ -172,7 +172,7 @@ def test_links_and_lines_follow_a_text_that_was_restored() -> None:
 
 def test_no_lines_give_no_entries() -> None:
     assert read_pdf("", [], []) == Contents([], [])
-    line = Line(0, 4, 1, (50, 700, 80, 710), 10, False, ((0, 50, 80),))
+    line = Line(0, 4, 1, (50, 700, 80, 710), 10, ((0, 50, 80),))
     assert read_pdf("Text\n", [], [line]).entries == []
 
 
