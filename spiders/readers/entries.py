@@ -8,7 +8,15 @@ import msgspec
 
 from spiders.readers.blocks import Block, Heading, Listing, Paragraph, Skipped, Table
 from spiders.readers.contents import Contents, Entry, Unread
-from spiders.readers.listings import hrefs, outward, read_listing, with_labels
+from spiders.readers.listings import (
+    belongs_to_title,
+    hrefs,
+    only_links,
+    outward,
+    read_listing,
+    with_labels,
+    written_out,
+)
 from spiders.readers.naming import clean_name
 from spiders.readers.tables import read_table
 
@@ -30,8 +38,14 @@ class _Walk:
         self.unread: list[Unread] = []
         self._headings: list[tuple[int, str]] = []
         self._open: Entry | None = None
+        #: a heading right above that is no entry yet, and how it was noted
+        self._title: tuple[Heading, Unread] | None = None
 
     def read(self, block: Block) -> None:
+        if self._title and _speaks_of_title(block):
+            self._open_title(*self._title)
+        if not isinstance(block, Skipped):
+            self._title = None
         match block:
             case Heading():
                 self._read_heading(block)
@@ -84,6 +98,21 @@ class _Walk:
             )
         else:
             self._ignore(heading.start, heading.end, "heading")
+            self._title = (heading, self.unread[-1]) if title else None
+        self._headings.append((heading.level, title))
+
+    def _open_title(self, heading: Heading, noted: Unread) -> None:
+        """A heading is a name after all: what stands below it are its links."""
+        self.unread.remove(noted)
+        _, title = self._headings.pop()
+        self._open = Entry(
+            start=heading.start,
+            end=heading.end,
+            section=self._section,
+            name=title,
+            name_span=(heading.cell.start, heading.cell.end),
+            links=hrefs(heading.cell),
+        )
         self._headings.append((heading.level, title))
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
@@ -91,11 +120,12 @@ class _Walk:
         if entry is None:
             self._ignore(paragraph.start, paragraph.end, "prose")
             return
+        said = None if only_links(paragraph.cell) else paragraph.cell.text
         self._open = msgspec.structs.replace(
             entry,
             end=paragraph.end,
             links=entry.links + hrefs(paragraph.cell),
-            description="\n".join(filter(None, [entry.description, paragraph.cell.text])) or None,
+            description="\n".join(filter(None, [entry.description, said])) or None,
             description_span=(
                 entry.description_span[0] if entry.description_span else paragraph.start,
                 paragraph.end,
@@ -114,3 +144,14 @@ class _Walk:
             description_span=(start, listing.end),
             name_span=entry.name_span,
         )
+
+
+def _speaks_of_title(block: Block) -> bool:
+    """Whether a block below a heading is links without a name: those of what the heading names."""
+    if isinstance(block, Paragraph):
+        return bool(outward(block.cell)) and written_out(block.cell)
+    return (
+        isinstance(block, Listing)
+        and any(written_out(item.cell) for item in block.items)
+        and all(map(belongs_to_title, block.items))
+    )

@@ -48,12 +48,31 @@ def all_links(item: Item) -> list[Link]:
     return item.cell.links + [link for child in item.children for link in all_links(child)]
 
 
+def only_links(cell: Cell, position: int = 0) -> bool:
+    """Whether nothing but links stands in a cell after a position: that describes nothing."""
+    inside = [link for link in cell.links if link.start >= position]
+    rest = cell.text[position:]
+    for link in reversed(inside):
+        rest = rest[: link.start - position] + rest[link.end - position :]
+    return not clean_name(rest)
+
+
+def written_out(cell: Cell) -> bool:
+    """Whether a cell is nothing but addresses, written out: they name nothing themselves."""
+    return only_links(cell) and any(is_written_out(link, cell) for link in outward(cell))
+
+
+def belongs_to_title(item: Item) -> bool:
+    """Whether an item names nothing itself: a bare link, a labelled line, or no link at all."""
+    return not outward(item.cell) or written_out(item.cell) or label_of(item) is not None
+
+
 def _read_item(item: Item, section: list[str]) -> Iterator[Entry | Unread]:
     links = all_links(item)
     if not any(leads_out(link) for link in links):
         reason = "table-of-contents" if links else "no-link"
         yield Unread(start=item.start, end=item.end, outcome="ignored", reason=reason)
-    elif outward(item.cell) or any(_labelled(child) for child in item.children):
+    elif outward(item.cell) or any(label_of(child) for child in item.children):
         yield _entry(item, section)
     else:
         yield Unread(start=item.start, end=item.cell.end, outcome="ignored", reason="group")
@@ -71,20 +90,11 @@ def _entry(item: Item, section: list[str]) -> Entry | Unread:
         section=section,
         name=name,
         links=hrefs(item.cell),
-        description=None if _only_links(item.cell, after) else rest_after(item.cell.text, after),
+        description=None if only_links(item.cell, after) else rest_after(item.cell.text, after),
         description_span=(item.cell.start, item.cell.end),
         flags=flags,
     )
     return with_labels(entry, item.children)
-
-
-def _only_links(cell: Cell, position: int) -> bool:
-    """Whether nothing but links stands in a cell after a position: that describes nothing."""
-    inside = [link for link in cell.links if link.start >= position]
-    rest = cell.text[position:]
-    for link in reversed(inside):
-        rest = rest[: link.start - position] + rest[link.end - position :]
-    return not clean_name(rest)
 
 
 def _no_name(item: Item) -> Unread:
@@ -118,7 +128,7 @@ def _name(cell: Cell) -> tuple[str, int, list[str]]:
     return name, links[0].end, []
 
 
-def _labelled(item: Item) -> re.Match[str] | None:
+def label_of(item: Item) -> re.Match[str] | None:
     """The label that an item starts with (``地址：``, ``License:``), if it is one we know."""
     match = _LABEL.match(item.cell.text)
     return match if match and role(match[1]) else None
@@ -132,8 +142,9 @@ def with_labels(entry: Entry, items: list[Item]) -> Entry:
     for item in _flat(items):
         links += hrefs(item.cell)
         text = item.cell.text
-        if (label := _labelled(item)) is None:
-            said.append(text)
+        if (label := label_of(item)) is None:
+            if not only_links(item.cell):
+                said.append(text)
             continue
         kind, value = role(label[1]) or "", text[label.end() :].strip()
         if kind in ("organization", "license") and kind not in columns:

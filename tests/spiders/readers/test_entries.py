@@ -132,3 +132,29 @@ def test_a_page_and_a_readme_of_the_same_list_give_the_same_entries() -> None:
     (from_readme,) = read(readme).entries
     for part in ("name", "section", "links", "description"):
         assert getattr(from_page, part) == getattr(from_readme, part)
+
+
+def test_a_heading_with_bare_links_right_below_it_is_an_entry() -> None:
+    found = read(
+        "## Models\n\n### 本草\n\nhttps://github.com/SCIR-HI/Huatuo\n\nA doctor.\n\n"
+        "### 扁鹊\n* https://github.com/a/BianQue\n* https://arxiv.org/abs/2310.15896\n* Health.\n"
+    )
+    first, second = found.entries
+    assert (first.name, first.section, first.description) == ("本草", ["Models"], "A doctor.")
+    assert first.links == ["https://github.com/SCIR-HI/Huatuo"]
+    assert (second.name, second.description) == ("扁鹊", "Health.")
+    assert second.links == [
+        "https://github.com/a/BianQue",
+        "https://arxiv.org/abs/2310.15896",
+    ]
+
+
+def test_a_heading_above_running_text_or_named_items_stays_a_heading() -> None:
+    found = read(
+        "## About\n\nSee https://a.org/x for more.\n\n## Models\n\n- [MOSS](https://github.com/OpenLMLab/MOSS)\n"
+        "- https://github.com/a/b\n"
+    )
+    assert [(one.name, one.section) for one in found.entries] == [
+        ("MOSS", ["Models"]),
+        ("b", ["Models"]),
+    ]
