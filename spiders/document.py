@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import zlib
 from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, UsageError
+from scrapy.exceptions import UsageError
 from scrapy.http import Request, Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure as TwistedFailure
 
 from normalize.records import Document, Failure, Fetched, Kind, Source
+from spiders.bodies import TOO_LARGE, address, too_large, unpacked
+from spiders.causes import cause
 from spiders.errors import ReadError
 from spiders.following import MOST_FOLLOWED, followed
 from spiders.readers import READER_VERSION
 from spiders.workers import ReaderPool
-
-_GZIP = b"\x1f\x8b"
-_TOO_LARGE = ("too-large", "larger than limits.bytes of its source file")
 
 
 class DocumentSpider(scrapy.Spider):
@@ -78,7 +72,7 @@ class DocumentSpider(scrapy.Spider):
             for url in source.urls:
                 target = address(source, url)
                 if too_large(target, source.limits.bytes):
-                    yield _failure(source, url, "fetch", *_TOO_LARGE)
+                    yield _failure(source, url, "fetch", *TOO_LARGE)
                 else:
                     yield self._request(source, url, target)
 
@@ -138,7 +132,7 @@ class DocumentSpider(scrapy.Spider):
         """Called by Scrapy where a request gave no document."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         source: Source = request.cb_kwargs["source"]
-        yield _failure(source, request.cb_kwargs["url"], "fetch", *_cause(failure))
+        yield _failure(source, request.cb_kwargs["url"], "fetch", *cause(failure.value))
 
     def closed(self, reason: str) -> None:
         """Called by Scrapy at the end of the crawl."""
@@ -153,58 +147,5 @@ def _meta(source: Source, target: str) -> dict[str, Any]:
     return meta
 
 
-def address(source: Source, url: str) -> str:
-    """Where to fetch what a source file names: a URL as it is, a path relative to the file."""
-    if urlsplit(url).scheme in ("http", "https", "file"):
-        return url
-    return (Path(source.path).parent / url).resolve().as_uri()
-
-
-def too_large(target: str, limit: int) -> bool:
-    """Whether a file is larger than ``limit`` bytes: Scrapy would read it whole to find out."""
-    parts = urlsplit(target)
-    if parts.scheme != "file":
-        return False
-    path = Path(unquote(parts.path))
-    return path.is_file() and path.stat().st_size > limit
-
-
-def unpacked(body: bytes, names: Iterable[str], limit: int) -> bytes:
-    """A body, unpacked where one of its names ends in ``.gz`` and nobody unpacked it yet.
-
-    Raises:
-        ReadError: it is broken gzip, or is larger than ``limit`` bytes when unpacked.
-    """
-    packed = any(urlsplit(name).path.endswith(".gz") for name in names)
-    if packed and body.startswith(_GZIP):
-        try:
-            with gzip.GzipFile(fileobj=BytesIO(body)) as opened:
-                body = opened.read(limit + 1)
-        except (OSError, EOFError, zlib.error) as error:
-            raise ReadError("not-gzip", f"the name ends in .gz, but: {error}") from error
-    if len(body) > limit:
-        raise ReadError(*_TOO_LARGE)
-    return body
-
-
 def _failure(source: Source, url: str, stage: Any, reason: str, detail: str) -> Failure:
     return Failure(source_id=source.id, url=url, stage=stage, reason=reason, detail=detail)
-
-
-def _cause(failure: TwistedFailure) -> tuple[str, str]:
-    """A short code for why a request failed, and a sentence."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return f"http-{error.response.status}", f"the server answered {error.response.status}"
-    if isinstance(error, FileNotFoundError):
-        return "no-such-file", f"there is no file {error.filename}"
-    if isinstance(error, IsADirectoryError):
-        return "no-such-file", f"{error.filename} is a folder"
-    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-        return "robots-txt", "the site's robots.txt asks not to fetch it"
-    if isinstance(error, IgnoreRequest) and "redirect" in str(error):
-        return "too-many-redirects", str(error)
-    if isinstance(error, DownloadCancelledError):
-        return _TOO_LARGE
-    words = "".join(f"-{c.lower()}" if c.isupper() else c for c in type(error).__name__).strip("-")
-    return words.removesuffix("-error"), str(error) or type(error).__name__

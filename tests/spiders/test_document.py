@@ -14,7 +14,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
 
 from normalize.records import Failure, Limits
-from spiders.document import DocumentSpider, address, unpacked
+from spiders.bodies import address, unpacked
+from spiders.document import DocumentSpider
 from spiders.errors import ReadError
 from spiders.every import EverySpider
 from spiders.readme import ReadmeSpider
