@@ -1,7 +1,6 @@
-"""The records that travel between the rooms. Types only, no logic.
+"""The records that travel between the rooms: types only, no logic.
 
-The published ones mirror ``docs/contract.md`` column by column; a test holds them against
-the Arrow schemas in ``output/schemas.py``.
+The published ones mirror ``docs/contract.md``; a test compares them with ``output/schemas.py``.
 """
 
 from __future__ import annotations
@@ -158,7 +157,8 @@ class Document(Record, kw_only=True, frozen=True):
 class Region(Record, kw_only=True, frozen=True):
     """What became of a stretch of a document: ``[start, end)`` in its decoded text.
 
-    ``detail`` is the mention's id, the reject's reason or why the region was ignored.
+    ``detail`` is the mention's id, the reject's reason or why it was ignored; ``links`` and
+    ``rows`` are those counted in it, and in no smaller region inside.
     """
 
     start: int
@@ -166,6 +166,8 @@ class Region(Record, kw_only=True, frozen=True):
     outcome: Outcome
     detail: str
     locator: str
+    links: int = 0
+    rows: int = 0
 
 
 class Count(Record, kw_only=True, frozen=True):
@@ -192,7 +194,6 @@ class Reading(Record, kw_only=True, frozen=True):
     rejects: list[Reject] = []
     repairs: list[Repair] = []
     regions: list[Region] = []
-    coverage: Coverage = Coverage()
 
 
 class Fetched(Record, kw_only=True, frozen=True):

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from normalize.coverage import coverage_of
 from normalize.records import Reading
 from pipelines.harvest import Harvest
 
@@ -34,7 +35,7 @@ def manifest_sources(
 
 
 def _documents(readings: Iterable[Reading]) -> dict[str, Any]:
-    return {one.document.url: msgspec.to_builtins(one.coverage) for one in readings}
+    return {one.document.url: msgspec.to_builtins(coverage_of(one.regions)) for one in readings}
 
 
 def _ignored(readings: Iterable[Reading]) -> dict[str, int]:

@@ -18,6 +18,7 @@ from almanac.crawl import crawl
 from almanac.printing import err, out, plain, shortened, table
 from almanac.run import NOTHING_READABLE
 from almanac.suggestion import guess_kind, suggest
+from normalize.coverage import coverage_of
 from normalize.records import Failure, Kind, Reading, Source
 from pipelines.gates import describe
 from pipelines.stage import staged
@@ -82,7 +83,7 @@ def _show(reading: Reading) -> None:
     repairs = Counter(one.rule for one in reading.repairs)
     said = ", ".join(f"{count} {rule}" for rule, count in repairs.most_common())
     out.print(plain(f"Repairs: {said or 'none'}"))
-    coverage = reading.coverage
+    coverage = coverage_of(reading.regions)
     for what, count in (("links", coverage.links), ("table rows", coverage.rows)):
         out.print(
             f"{count.total} {what} counted: {count.mention} in entries, {count.reject} in rejects, "

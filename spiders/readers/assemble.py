@@ -6,6 +6,8 @@ import html
 import re
 from collections import Counter
 
+import msgspec
+
 from normalize.identity import mention_id
 from normalize.records import (
     Document,
@@ -23,7 +25,7 @@ from normalize.text import TextRepair
 from normalize.text.translation import original_name
 from normalize.urls import canonical, is_badge, is_image, resolve_relative
 from spiders.readers.contents import Entry, Unread
-from spiders.readers.coverage import Span, cover
+from spiders.readers.coverage import Found, Tally, cover
 from spiders.readers.ledger import Ledger, field_of, part_of
 from spiders.readers.opening import Opened
 
@@ -52,7 +54,7 @@ class _Assembly:
         self.ids: Counter[str] = Counter()
         self.repairs: list[Repair] = []
         self.regions: list[Region] = []
-        self.spans: list[Span] = []
+        self.spans: list[tuple[int, int]] = []
 
     def reading(self) -> Reading:
         contents = self.opened.contents
@@ -64,11 +66,7 @@ class _Assembly:
         rejects = [self._reject(one) for one in contents.unread if one.outcome == "reject"]
         for one in contents.unread:
             self._region(one.start, one.end, one.outcome, one.reason, one.locator)
-        coverage, lost = cover(self.text, self.source.kind, self.spans, self.opened.annotated)
-        for found in lost:
-            end = found.offset + len(found.text)
-            self._region(found.offset, end, "reject", "unread", None)
-            rejects.append(self._unread(found.offset, end))
+        rejects += self._count()
         self.repairs += [self._repair(one, None, part_of(one)) for one in ledger.left()]
         return Reading(
             document=self.document,
@@ -76,8 +74,26 @@ class _Assembly:
             rejects=rejects,
             repairs=self.repairs,
             regions=sorted(self.regions, key=lambda region: (region.start, -region.end)),
-            coverage=coverage,
         )
+
+    def _count(self) -> list[Reject]:
+        """Note in each region what it covers; a reject for each link or row that none does."""
+        covered = cover(self.text, self.source.kind, self.spans, self.opened.annotated)
+        self.regions = [
+            msgspec.structs.replace(region, links=tally.links, rows=tally.rows)
+            for region, tally in zip(self.regions, covered.tallies, strict=True)
+        ]
+        return [self._lost(link, Tally(links=1)) for link in covered.lost_links] + [
+            self._lost(row, Tally(rows=1)) for row in covered.lost_rows
+        ]
+
+    def _lost(self, found: Found, tally: Tally) -> Reject:
+        start, end = found.offset, found.offset + len(found.text)
+        self._region(start, end, "reject", "unread", None)
+        self.regions[-1] = msgspec.structs.replace(
+            self.regions[-1], links=tally.links, rows=tally.rows
+        )
+        return self._unread(start, end)
 
     def _mention(self, entry: Entry, position: int, ledger: Ledger) -> Mention:
         urls = self._urls(entry.links)
@@ -216,7 +232,7 @@ class _Assembly:
         self, start: int, end: int, outcome: Outcome, detail: str, locator: str | None
     ) -> str:
         """Note what became of a stretch; gives its locator."""
-        self.spans.append(Span(start, end, outcome))
+        self.spans.append((start, end))
         raw_start, raw_end = self.opened.restored.raw_span(start, end)
         locator = locator or self.opened.locate(raw_start, raw_end)
         self.regions.append(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 import msgspec
 
-from normalize.records import Count, Coverage, Kind, Outcome
+from normalize.records import Kind
 
 _WRITTEN_OUT = re.compile(r"https?://\S{0,200}", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(
@@ -31,14 +31,6 @@ _HTML_ROW = re.compile(r"<tr\b", re.IGNORECASE)
 _PIPE_ROW = re.compile(r"^[ \t]*\|(?![\s|:\-]*$).*\|[ \t]*$", re.MULTILINE)
 
 
-class Span(msgspec.Struct, frozen=True):
-    """What the reader made of ``[start, end)`` of the restored text."""
-
-    start: int
-    end: int
-    outcome: Outcome
-
-
 class Found(msgspec.Struct, frozen=True):
     """A link or a row that the count found, at an offset of the restored text."""
 
@@ -46,59 +38,70 @@ class Found(msgspec.Struct, frozen=True):
     text: str
 
 
+class Tally(msgspec.Struct):
+    """How many links and rows a stretch covers that no smaller one inside does."""
+
+    links: int = 0
+    rows: int = 0
+
+
+class Covered(msgspec.Struct, frozen=True):
+    """A tally for each stretch, and the links and rows that none covers: those were lost."""
+
+    tallies: list[Tally]
+    lost_links: list[Found]
+    lost_rows: list[Found]
+
+
 def cover(
-    text: str, kind: Kind, spans: list[Span], annotated: list[tuple[int, str]]
-) -> tuple[Coverage, list[Found]]:
-    """The sums for one document, and what no span covers: the links and rows that were lost.
+    text: str, kind: Kind, spans: Sequence[tuple[int, int]], annotated: Iterable[tuple[int, str]]
+) -> Covered:
+    """Count the links and rows of a document, and look which ``[start, end)`` covers each.
 
     ``annotated`` are links laid over the text, as ``(offset, uri)``.
     """
     lookup = _innermost(spans)
+    covered = Covered([Tally() for _ in spans], [], [])
     over = (Found(offset, uri) for offset, uri in annotated)
-    links, lost_links = _count(chain(_links(text, kind), over), lookup)
-    rows, lost_rows = _count(_rows(text, kind), lookup)
-    return Coverage(links=links, rows=rows), lost_links + lost_rows
+    for link in chain(_links(text, kind), over):
+        if (around := lookup(link.offset)) is None:
+            covered.lost_links.append(link)
+        else:
+            covered.tallies[around].links += 1
+    for row in _rows(text, kind):
+        if (around := lookup(row.offset)) is None:
+            covered.lost_rows.append(row)
+        else:
+            covered.tallies[around].rows += 1
+    return covered
 
 
-def _count(
-    found: Iterable[Found], lookup: Callable[[int], Outcome | None]
-) -> tuple[Count, list[Found]]:
-    sums = {"mention": 0, "reject": 0, "ignored": 0}
-    total, lost = 0, []
-    for one in found:
-        total += 1
-        outcome = lookup(one.offset)
-        if outcome is None:
-            lost.append(one)
-        # What nobody read becomes a reject: it is counted as what it will be.
-        sums[outcome or "reject"] += 1
-    return Count(total=total, **sums), lost
-
-
-def _innermost(spans: list[Span]) -> Callable[[int], Outcome | None]:
-    """A function from an offset to the outcome of the smallest span around it.
+def _innermost(spans: Sequence[tuple[int, int]]) -> Callable[[int], int | None]:
+    """A function from an offset to the index of the smallest span around it.
 
     The spans are swept once into disjoint stretches, so that a look-up is a binary search.
     """
     starts: list[int] = [0]
-    outcomes: list[Outcome | None] = [None]
-    open_spans: list[Span] = []
+    covering: list[int | None] = [None]
+    open_spans: list[tuple[int, int]] = []  # end, index
 
     def advance(until: float) -> None:
-        while open_spans and open_spans[-1].end <= until:
-            end = open_spans.pop().end
-            while open_spans and open_spans[-1].end <= end:
+        while open_spans and open_spans[-1][0] <= until:
+            end, _ = open_spans.pop()
+            while open_spans and open_spans[-1][0] <= end:
                 open_spans.pop()
             starts.append(end)
-            outcomes.append(open_spans[-1].outcome if open_spans else None)
+            covering.append(open_spans[-1][1] if open_spans else None)
 
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        advance(span.start)
-        open_spans.append(span)
-        starts.append(span.start)
-        outcomes.append(span.outcome)
+    for index, (start, end) in sorted(
+        enumerate(spans), key=lambda one: (one[1][0], -one[1][1], one[0])
+    ):
+        advance(start)
+        open_spans.append((end, index))
+        starts.append(start)
+        covering.append(index)
     advance(float("inf"))
-    return lambda offset: outcomes[bisect_right(starts, offset) - 1]
+    return lambda offset: covering[bisect_right(starts, offset) - 1]
 
 
 def _links(text: str, kind: Kind) -> Iterator[Found]:

@@ -6,7 +6,8 @@ import pytest
 from examples import failure, mention, reading
 from fake_crawler import counted, crawler
 
-from normalize.records import Fetched, Region
+from normalize.coverage import coverage_of
+from normalize.records import Count, Coverage, Fetched, Region
 from pipelines.check import LONGEST_NAME, Check, checked, fault
 
 REGIONS = [
@@ -78,3 +79,13 @@ def test_the_pipeline_counts_what_it_refused_and_lets_failures_pass() -> None:
     assert counted(made, "check/refused") == 2
     assert pipeline.process_item(failure()) == failure()
     assert counted(made, "check/refused") == 2
+
+
+def test_the_links_of_a_refused_mention_are_counted_as_those_of_a_reject() -> None:
+    region = Region(
+        start=0, end=9, outcome="mention", detail="m1", locator="line=1", links=2, rows=1
+    )
+    kept = checked(reading(mention("m1", "x" * 400), regions=[region]))
+    assert coverage_of(kept.regions) == Coverage(
+        links=Count(total=2, reject=2), rows=Count(total=1, reject=1)
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 from examples import document, mention, reading, state
 
-from normalize.records import Count, Coverage, Reading, Region
+from normalize.records import Reading, Region
 from pipelines.harvest import Harvest
 from pipelines.manifest_sources import manifest_sources
 
@@ -17,8 +18,7 @@ def covered(url: str, total: int, *regions: Region) -> Reading:
     return reading(
         mention(),
         document=document(url=url),
-        coverage=Coverage(links=Count(total=total, mention=total)),
-        regions=list(regions),
+        regions=[*regions, msgspec.structs.replace(region("m0", "mention"), links=total)],
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from examples import document, read_text, source
 
+from normalize.coverage import coverage_of
 from normalize.records import Count, Kind, Mention, Reading
 from spiders.errors import ReadError
 from spiders.readers.assemble import assemble, flatten
@@ -208,7 +209,7 @@ def test_what_the_count_finds_and_no_reader_covers_is_a_reject_of_stage_coverage
     reading = assemble(
         document(body), source(), msgspec.structs.replace(opened, contents=forgetful)
     )
-    assert reading.coverage.links == Count(total=2, mention=1, reject=1)
+    assert coverage_of(reading.regions).links == Count(total=2, mention=1, reject=1)
     (lost,) = reading.rejects
     assert (lost.stage, lost.reason, lost.locator) == ("coverage", "unread", "line=5")
     assert "https://b.org/b" in lost.raw
@@ -217,7 +218,7 @@ def test_what_the_count_finds_and_no_reader_covers_is_a_reject_of_stage_coverage
 
 def test_a_comment_in_markdown_is_an_ignored_region() -> None:
     reading = read_text("# M\n\n- [A](https://a.org/a)\n\n<!-- [B](https://b.org/b) -->\n")
-    assert reading.coverage.links == Count(total=2, mention=1, ignored=1)
+    assert coverage_of(reading.regions).links == Count(total=2, mention=1, ignored=1)
     assert [one.detail for one in reading.regions if one.outcome == "ignored"][-1] == "markup"
 
 

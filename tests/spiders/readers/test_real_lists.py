@@ -9,6 +9,7 @@ import pytest
 from conftest import SHARED, needs_shared
 from examples import document, source
 
+from normalize.coverage import coverage_of
 from normalize.records import Reading
 from spiders.readers import read
 
@@ -30,14 +31,14 @@ def test_the_versions_are_all_there() -> None:
 
 
 def test_every_link_and_row_is_covered_and_nothing_is_unread(reading: Reading) -> None:
-    for count in (reading.coverage.links, reading.coverage.rows):
+    for count in (coverage_of(reading.regions).links, coverage_of(reading.regions).rows):
         assert count.total == count.mention + count.reject + count.ignored
     assert [one for one in reading.rejects if one.reason == "unread"] == []
 
 
 def test_a_list_with_more_than_a_handful_of_links_gives_entries(reading: Reading) -> None:
     # The first version of a list may be a title and nothing else.
-    few = reading.coverage.links.total < 5
+    few = coverage_of(reading.regions).links.total < 5
     assert few != (len(reading.mentions) > 5)
 
 
