@@ -15,7 +15,8 @@ import msgspec
 
 from normalize.records import Kind
 
-_WRITTEN_OUT = re.compile(r"https?://\S{0,200}", re.IGNORECASE)
+# Glued links are links each: one ends where the next begins.
+_WRITTEN_OUT = re.compile(r"https?://(?:(?!https?://)\S){0,200}", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+)|<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)|https?://[^\s|<>\"')\]]+"
 )

@@ -178,3 +178,8 @@ def test_the_parts_of_a_sum_add_up_to_its_total(outcome: Outcome) -> None:
     text = "https://a.org https://b.org https://c.org"
     sums, _ = covered(text, "plaintext", [Span(0, 20, outcome)], [])
     assert sums.links.total == sums.links.mention + sums.links.reject + sums.links.ignored == 3
+
+
+def test_links_that_are_glued_together_are_counted_each() -> None:
+    text = "Ahttps://a.org/xhttps://b.org/yText"
+    assert offsets(text, "plaintext") == [1, text.index("https://b")]
