@@ -85,7 +85,7 @@ def repair(**values: Any) -> Repair:
         "document_url": LIST_URL,
         "mention_id": "m1",
         "field": "name",
-        "rule": "radicals",
+        "rule": "kangxi-radical",
         "before": "⽤",
         "after": "用",
         "confidence": 0.9,

@@ -63,7 +63,7 @@ def repair(**values: Any) -> Repair:
         "document_url": "https://example.org/list.md",
         "mention_id": "m1",
         "field": "name",
-        "rule": "radicals",
+        "rule": "kangxi-radical",
         "before": "⽤",
         "after": "用",
         "confidence": 0.9,
