@@ -41,8 +41,8 @@ def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def per_megabyte(label: str, size: int, ours: float, peer: str = "", theirs: float = 0) -> None:
     """One line: seconds per megabyte, and how many times the peer's."""
-    beside = f"  {ours / theirs:6.2f} times {peer}" if theirs else ""
-    print(f"{label:<34}{ours / size * 1e6:10.3f} s/MB{beside}")
+    beside = f"  {ours / theirs:8.2g} times {peer}" if theirs else ""
+    print(f"{label:<34}{ours / size * 1e6:10.2g} s/MB{beside}")
 
 
 def reading() -> None:
@@ -107,7 +107,7 @@ def resolving_and_writing(number: int) -> None:
     resolved = resolve_projects(made, ranks, ranks.keys(), Tables(), "bench", NOW)
     thousands = number / 1000
     seconds = best(lambda: resolve_projects(made, ranks, ranks.keys(), Tables(), "bench", NOW), 2)
-    print(f"{'resolving':<34}{seconds / thousands:10.3f} s per thousand mentions, of {number:,}")
+    print(f"{'resolving':<34}{seconds / thousands:10.2g} s per thousand mentions, of {number:,}")
     tables = Tables(
         projects=resolved.projects, mentions=resolved.mentions, changes=resolved.changes
     )
@@ -117,7 +117,7 @@ def resolving_and_writing(number: int) -> None:
         manifest = {"code_version": "bench", "sources": {}}
         publish(Path(folder), "20260101T000000Z-0001", tables, manifest, NOW)
         seconds = time.perf_counter() - start
-    print(f"{'writing':<34}{seconds / thousands:10.3f} s per thousand mentions, of {number:,}")
+    print(f"{'writing':<34}{seconds / thousands:10.2g} s per thousand mentions, of {number:,}")
 
 
 if __name__ == "__main__":
