@@ -15,7 +15,7 @@ from almanac.printing import err
 from normalize.records import Failure, Fetched, Source
 
 log = logging.getLogger("almanac")
-_CHATTY = ("pdfminer", "scrapy.downloadermiddlewares.retry")
+_CHATTY = ("pdfminer", "scrapy.downloadermiddlewares")
 
 
 @contextmanager
