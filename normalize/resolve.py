@@ -83,8 +83,10 @@ class _Index:
         self, mention: Mention, primary: str | None, name: str | None
     ) -> tuple[int | None, str]:
         # Of those that share the link, one that has the name too comes first.
-        if primary and (both := self._by_link_and_name.get((primary, name or mention.name))):
-            return both, primary
+        if primary:
+            both = self._by_link_and_name.get((primary, name or mention.name))
+            if both is not None:
+                return both, primary
         for number in self._by_link[primary] if primary else ():
             if not self._listed_as[number].get(mention.document_url):
                 return number, primary or ""

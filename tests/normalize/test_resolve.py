@@ -292,3 +292,14 @@ def test_an_id_that_ended_in_a_merge_is_never_given_again() -> None:
 def test_a_link_that_very_many_share_is_grouped_in_linear_time() -> None:
     shared = [mention(f"Model-{n}", "https://github.com/a/zoo") for n in range(3_000)]
     assert len(cluster(shared)) == 3_000
+
+
+def test_an_entry_that_a_list_repeats_joins_by_its_link_and_the_first_group_too() -> None:
+    twice = [mention("MOSS", MOSS), mention("MOSS", MOSS)]
+    (one,) = cluster(twice)
+    assert one.evidence == ["first", "github:openlmlab/moss"]
+    nameless = [
+        mention("苔藓", MOSS, machine_translated=True),
+        mention("苔藓", MOSS, machine_translated=True),
+    ]
+    assert len(cluster(nameless)) == 1
