@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from almanac.crawl import Watcher
 from almanac.feeds import brief
-from almanac.printing import err
+from almanac.printing import err, plain
 from normalize.records import Failure, Fetched, Source
 
 log = logging.getLogger("almanac")
@@ -52,7 +52,11 @@ def _worth_telling(record: logging.LogRecord) -> bool:
 
 
 def _log_line(item: Fetched | Failure) -> None:
-    log.log(logging.WARNING if isinstance(item, Failure) else logging.INFO, "%s", brief(item))
+    log.log(
+        logging.WARNING if isinstance(item, Failure) else logging.INFO,
+        "%s",
+        plain(brief(item)).plain,
+    )
 
 
 @contextmanager
@@ -69,7 +73,9 @@ def _bars(sources: Sequence[Source]) -> Iterator[Watcher]:
 
     def watch(item: Fetched | Failure) -> None:
         if isinstance(item, Failure):
-            bars.update(tasks[item.source_id], advance=1, said=f"{item.reason}: {item.detail}")
+            bars.update(
+                tasks[item.source_id], advance=1, said=plain(f"{item.reason}: {item.detail}").plain
+            )
             return
         source_id = item.reading.document.source_id
         entries[source_id] = entries.get(source_id, 0) + len(item.reading.mentions)
