@@ -40,7 +40,7 @@ class Alignment(msgspec.Struct, frozen=True):
         """Return the alignment after ``edits`` of the text that this alignment leads to."""
         composed = Alignment([], [], [], [])
         shift = 0  # next text minus this text, up to here
-        for cluster in _clusters(self, edits):
+        for cluster in _clusters(self, edits) if self.starts else map(_only, edits):
             length = cluster.end - cluster.start + cluster.growth
             composed.starts.append(cluster.start + shift)
             composed.ends.append(cluster.start + shift + length)
@@ -94,6 +94,12 @@ class _Cluster(NamedTuple):
     growth: int
     raw_start: int
     raw_end: int
+
+
+def _only(edit: Edit) -> _Cluster:
+    """Give an edit of a text that nothing changed before."""
+    growth = len(edit.after) - (edit.end - edit.start)
+    return _Cluster(edit.start, edit.end, growth, edit.start, edit.end)
 
 
 def _clusters(earlier: Alignment, edits: Sequence[Edit]) -> list[_Cluster]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import ftfy.bad_codecs
 import msgspec
 
 _HIGH_BYTES = bytes(range(0x80, 0x100))
@@ -35,20 +34,14 @@ class CodePage(msgspec.Struct, frozen=True):
         """``text`` with every character of the page replaced by its byte's number."""
         return text.translate(self.to_bytes)
 
-    def lost_bytes(self, text: str) -> frozenset[int]:
-        """Those of the ``undefined`` bytes whose characters ``text`` does not have."""
-        return frozenset(
-            ord(byte)
-            for char, byte in self.to_bytes.items()
-            if ord(byte) in self.undefined and chr(char) not in text
-        )
 
-
-def _code_page(name: str, codec: str) -> CodePage:
-    chars = _HIGH_BYTES.decode(codec)
-    to_bytes = {ord(char): chr(byte) for byte, char in zip(_HIGH_BYTES, chars, strict=True)}
-    for number in range(0x80, 0x100):
-        to_bytes.setdefault(number, "\uffff")
+def _code_page(name: str) -> CodePage:
+    chars = "".join(_read(byte, name) for byte in _HIGH_BYTES)
+    to_bytes = dict.fromkeys(range(0x80, 0x100), "\uffff")
+    pairs = list(zip(_HIGH_BYTES, chars, strict=True))
+    # Where a byte without a meaning is read as a character that has one, the latter is meant.
+    to_bytes |= {ord(char): chr(byte) for byte, char in pairs if byte == ord(char)}
+    to_bytes |= {ord(char): chr(byte) for byte, char in pairs if byte != ord(char)}
     undefined = {
         byte
         for byte, char in zip(_HIGH_BYTES[:0x40], chars, strict=False)
@@ -62,11 +55,17 @@ def _code_page(name: str, codec: str) -> CodePage:
     return CodePage(name, suspect, frozenset(undefined), to_bytes)
 
 
-# In the order in which they are preferred when they explain a text equally well. ftfy's sloppy
-# codecs give a byte without a meaning the character of its own number, as browsers do.
-ftfy.bad_codecs.ok()
+def _read(byte: int, page: str) -> str:
+    """The character of a byte; without a meaning the one of its own number, as in browsers."""
+    try:
+        return bytes([byte]).decode(page)
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+# In the order in which they are preferred when they explain a text equally well.
 CODE_PAGES = tuple(
-    _code_page(name, f"sloppy-{name}" if name.startswith("windows-") else name)
+    _code_page(name)
     for name in (
         "windows-1252",
         "latin-1",
@@ -80,6 +79,17 @@ CODE_PAGES = tuple(
         "windows-1258",
         "iso-8859-2",
         "iso-8859-15",
+        "iso-8859-3",
+        "iso-8859-4",
+        "iso-8859-5",
+        "iso-8859-7",
+        "iso-8859-8",
+        "iso-8859-9",
+        "iso-8859-10",
+        "iso-8859-11",
+        "iso-8859-13",
+        "iso-8859-14",
+        "iso-8859-16",
         "mac-roman",
         "cp437",
         "cp850",
