@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ needs_shared = pytest.mark.skipif(
     not (SHARED / "seeds").is_dir(),
     reason="the real documents lie beside a developer's checkout (../shared), not in it",
 )
+
+SECONDS_THAT_NOTHING_TAKES = 120
 
 Almanac = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -37,3 +40,17 @@ def almanac(tmp_path: Path) -> Almanac:
         )
 
     return run
+
+
+@pytest.fixture
+def no_hang() -> Iterator[None]:
+    """Ends a test that hangs: its input is long enough for hours, were the work quadratic."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"still at it after {SECONDS_THAT_NOTHING_TAKES} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(SECONDS_THAT_NOTHING_TAKES)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

@@ -9,25 +9,30 @@ from functools import cache
 from w3lib.encoding import html_body_declared_encoding
 
 from normalize.tables import table
+from normalize.text.likelihood import likelihood
 
 
 def decode(body: bytes, declared: str | None) -> tuple[str, str]:
     """Give the text of ``body`` and the encoding used, as Python names it (``gb18030`` …).
 
-    ``declared`` is what an HTTP header or the document itself says; it is overruled where the
-    bytes cannot be that, or are UTF-8 by their shape. Never raises: bytes that no encoding
-    explains become U+FFFD. A byte order mark is not part of the text.
+    ``declared`` is what an HTTP header or the document itself says. It is overruled where the
+    bytes are UTF-8 by their shape, cannot be what is declared, or read far more like a language
+    in another encoding of double bytes. Never raises: bytes that no encoding explains become
+    U+FFFD, and a few of them do not make UTF-8 another encoding. A byte order mark is not part of
+    the text.
     """
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace"), encoding
     known = _known(declared)
-    is_utf8, is_seven_bit = _strictly(body, "utf-8") is not None, body.isascii()
-    if known and (_may_be(known, is_seven_bit) or not is_utf8):
-        text = _strictly(body, known)
-        if text is not None:
-            return text, known
-    encoding = "utf-8" if is_utf8 else _sniff(body)
+    as_utf8 = _strictly(body, "utf-8")
+    if as_utf8 is not None and not (known and _may_be(known, body)):
+        return as_utf8, "utf-8"
+    text = _strictly(body, known) if known else None
+    if known and text is not None:
+        encoding = known if body.isascii() or not _HIGH.search(body) else _overruled(body, known)
+        return (text, known) if encoding == known else (body.decode(encoding, "replace"), encoding)
+    encoding = _sniff(body, known)
     return body.decode(encoding, "replace"), encoding
 
 
@@ -70,8 +75,13 @@ _SUPERSETS = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-_SNIFFED = ("gb18030", "big5hkscs", "cp932", "cp949", "cp1252")
-_SAMPLE = 50_000  # bytes; enough to tell the encodings apart
+_DOUBLE = ("gb18030", "big5hkscs", "cp932", "cp949", "euc_jp")
+_SINGLE = ("cp1252", "cp1251")
+_SAMPLES, _SAMPLE = 4, 8000  # bytes of each; enough to tell the encodings apart
+_FAR_MORE = 12.0  # nats
+_MORE = 0.3  # nats a byte above 7F
+_MANY = 6  # bytes above 7F, fewer than which overrule nothing
+_HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def _known(label: str | None) -> str | None:
@@ -84,11 +94,21 @@ def _known(label: str | None) -> str | None:
     return name if _WEB.fullmatch(name) else None
 
 
-def _may_be(encoding: str, is_seven_bit: bool) -> bool:
-    """Whether bytes that are valid UTF-8 may yet be ``encoding``."""
+def _may_be(encoding: str, body: bytes) -> bool:
+    """Whether bytes that are valid UTF-8 may yet be ``encoding``.
+
+    Seven bits may be anything. Few double bytes have the shape of UTF-8 by chance, and are told
+    from it by how likely the characters are.
+    """
     if encoding.startswith("utf-16"):
         return False
-    return is_seven_bit or encoding == "utf-8"
+    if encoding == "utf-8" or body.isascii():
+        return True
+    if encoding not in _DOUBLE or len(body) > _SAMPLE or len(_HIGH.findall(body)) > _MANY:
+        return False
+    return _strictly(body, encoding) is not None and (
+        likelihood(body.decode(encoding)) > likelihood(body.decode("utf-8"))
+    )
 
 
 def _strictly(body: bytes, encoding: str) -> str | None:
@@ -98,28 +118,90 @@ def _strictly(body: bytes, encoding: str) -> str | None:
         return None
 
 
-def _sniff(body: bytes) -> str:
-    """Choose the encoding whose reading looks most like a language, or UTF-8 with broken bytes."""
-    high = re.search(rb"[\x80-\xff]", body)
-    start = max(high.start() - 100, 0) if high else 0
-    sample = body[start : start + _SAMPLE]
-    return max(("utf-8", *_SNIFFED), key=lambda encoding: _likeness(sample, encoding))
+def _overruled(body: bytes, declared: str) -> str:
+    """Give the encoding that explains ``body`` far better, or what is declared."""
+    sample = _sample(body)
+    high = len(_HIGH.findall(sample))
+    if high < _MANY or declared not in (*_DOUBLE, *_MISTAKEN):
+        return declared
+    if _is_broken_utf8(sample):
+        return "utf-8"
+    others = _DOUBLE if declared in _NO_LETTERS_KNOWN else (*_DOUBLE, *_SINGLE)
+    best = max(others, key=lambda encoding: _score(sample, encoding))
+    gain = _score(sample, best) - _score(sample, declared)
+    return best if gain > max(_FAR_MORE, _MORE * high) else declared
 
 
-def _likeness(sample: bytes, encoding: str) -> float:
-    """Score a reading: its share of characters common in the language of the encoding.
+# Declared by default, whatever the bytes are.
+_NO_LETTERS_KNOWN = ("cp1250", "cp1254", "iso8859-2", "iso8859-15", "mac-roman")
+_MISTAKEN = (*_NO_LETTERS_KNOWN, *_SINGLE)
 
-    Broken ones count against it. All that are not broken count for UTF-8, because no other
-    encoding keeps its shape.
-    """
-    high = re.findall(r"[^\x00-\x7f]", sample.decode(encoding, "replace"))
-    common = len(high) if encoding == "utf-8" else sum(char in _common(encoding) for char in high)
-    broken = high.count("\ufffd")
-    if encoding == "utf-8":
-        common -= broken
-    return (common - 4 * broken) / max(len(high), 1)
+
+def _sniff(body: bytes, declared: str | None) -> str:
+    """Choose the encoding whose reading is most like a language, or UTF-8 with broken bytes."""
+    sample = _sample(body)
+    if _is_broken_utf8(sample):
+        return "utf-8"
+    candidates = [*_DOUBLE, *_SINGLE]
+    if declared and declared not in candidates and not declared.startswith(("utf", "iso2022")):
+        candidates.append(declared)
+    return max(candidates, key=lambda encoding: _score(sample, encoding))
+
+
+def _is_broken_utf8(sample: bytes) -> bool:
+    """Whether most bytes above 7F are in sequences of UTF-8: no other encoding keeps its shape."""
+    read = sample.decode("utf-8", "replace")
+    broken = read.count("\ufffd")
+    whole = sum(len(char.encode()) for char in read if char >= "\x80" and char != "\ufffd")
+    return whole > 4 * broken or not _HIGH.search(sample)
+
+
+def _sample(body: bytes) -> bytes:
+    """Take a few stretches with bytes above 7F from all over ``body``, cut at lines or spaces."""
+    first = _HIGH.search(body)
+    if not first or len(body) - first.start() <= _SAMPLES * _SAMPLE:
+        return body[first.start() :] if first else b""
+    step = (len(body) - first.start()) // _SAMPLES
+    stretches = []
+    for start in range(first.start(), len(body) - _SAMPLE, step):
+        high = _HIGH.search(body, start)
+        begun = high.start() if high else start
+        stretch = body[begun : begun + _SAMPLE]
+        if begun == start > first.start():  # perhaps within a character
+            stretch = re.split(rb"[ \t\r\n]", stretch, maxsplit=1)[-1]
+        stretches.append(stretch)
+    return b"\n".join(stretches)
+
+
+_BROKEN = -25.0  # nats
+_STRANGE = -12.0
+# Nats for neighbours that are rare: two letters of Windows-1252 above U+007F, two alphabets.
+_NEIGHBOURS = 4.0
+
+
+def _score(sample: bytes, encoding: str) -> float:
+    """How likely a reading is, in nats; comparable between encodings."""
+    read = sample.decode(encoding, "replace")
+    broken = read.count("\ufffd")
+    if encoding in _DOUBLE:
+        return likelihood(read) + broken * _BROKEN
+    known, strange = (
+        (_cyrillic(), "[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]")
+        if encoding == "cp1251"
+        else (_western(), "[^\x00-\x7f](?=[^\x00-\x7f])")
+    )
+    total = sum(known.get(char, _STRANGE) for char in read if char >= "\x80")
+    return total + broken * _BROKEN - _NEIGHBOURS * len(re.findall(strange, read))
 
 
 @cache
-def _common(encoding: str) -> frozenset[str]:
-    return frozenset(table("frequent_characters")[encoding])
+def _western() -> dict[str, float]:
+    return dict.fromkeys(table("frequent_characters")["western"], -4.5)
+
+
+@cache
+def _cyrillic() -> dict[str, float]:
+    lower = table("frequent_characters")["cyrillic"]
+    marks = dict.fromkeys("«»—–…№“”’\xa0", -5.0)
+    capitals = {char.upper(): -7.0 - rank / 20 for rank, char in enumerate(lower)}
+    return marks | capitals | {char: -2.5 - rank / 12 for rank, char in enumerate(lower)}

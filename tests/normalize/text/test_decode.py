@@ -74,6 +74,80 @@ def test_without_a_right_declaration_the_language_tells(text, encoding, declared
     assert decode(text.encode(encoding), declared) == (text, encoding)
 
 
+RUSSIAN = "Языковая модель, которую каждый может свободно использовать и изменять."
+GERMAN = "Die Größe des Wörterbuchs fällt für ältere Geräte natürlich stärker ins Gewicht."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (SIMPLIFIED, "gb18030"),
+        (TRADITIONAL, "big5hkscs"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+        (KOREAN, "cp949"),
+        (RUSSIAN, "cp1251"),
+        (FRENCH, "cp1252"),
+        (GERMAN, "cp1252"),
+    ],
+)
+@pytest.mark.parametrize(
+    "declared", ["utf-8", "iso-8859-1", "windows-1252", "gbk", "big5", "windows-1251"]
+)
+def test_what_the_bytes_say_overrules_what_is_declared(text, encoding, declared):
+    body = f"<p>LLM 7B</p>\n{text}\n".encode(encoding)
+    assert decode(body, declared) == (body.decode(encoding), encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "used"),
+    [
+        (
+            "Zażółć gęślą jaźń – wszystkie duże modele językowe są już dostępne",
+            "latin2",
+            "iso8859-2",
+        ),
+        ("Zażółć gęślą jaźń – wszystkie duże modele językowe są już dostępne", "cp1250", "cp1250"),
+        ("Türkçe için açık kaynaklı dil modelleri: ğüşıöç", "windows-1254", "cp1254"),
+        ("Открытая языковая модель", "koi8-r", "koi8-r"),
+        ("Γλωσσικό μοντέλο ανοιχτού κώδικα", "windows-1253", "cp1253"),
+        ("囍饕餮魑魅魍魉，龘靐齉爩", "gbk", "gb18030"),
+    ],
+)
+def test_a_right_declaration_of_another_language_stands(text, declared, used):
+    text = text.encode(used, "ignore").decode(used)
+    assert decode(text.encode(used), declared) == (text, used)
+
+
+def test_few_bytes_that_are_utf_8_by_chance_are_what_is_declared():
+    body = "一 ok".encode("gbk")  # its two bytes are also a rare letter in UTF-8
+    assert decode(body, "gbk") == ("一 ok", "gb18030")
+    assert decode(body, None)[1] == "utf-8"
+    assert decode("né".encode(), "gbk") == ("né", "utf-8")
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "gbk", "latin-1", "shift_jis"])
+@pytest.mark.parametrize("text", [SIMPLIFIED, JAPANESE, KOREAN, FRENCH, RUSSIAN])
+def test_utf_8_with_a_few_broken_bytes_stays_utf_8_and_loses_only_these(text, declared):
+    lines = [f"{text}\n".encode()] * 20
+    body = b"\xff".join(lines)
+    assert decode(body, declared) == (f"{text}\n\ufffd" * 19 + f"{text}\n", "utf-8")
+
+
+def test_a_declared_double_byte_text_with_a_broken_byte_stays_what_it_is():
+    body = (SIMPLIFIED * 20).encode("gbk") + b"\xff\n"
+    text, encoding = decode(body, "gbk")
+    assert encoding == "gb18030"
+    assert text == SIMPLIFIED * 20 + "\ufffd\n"
+
+
+def test_a_large_body_is_judged_by_samples_of_all_of_it():
+    body = b"x" * 1_000_000 + b"\n" + (SIMPLIFIED + "\n").encode("gbk") * 40_000
+    text, encoding = decode(body, "latin-1")
+    assert encoding == "gb18030"
+    assert text.endswith(SIMPLIFIED + "\n")
+
+
 def test_utf_8_with_a_broken_byte_stays_utf_8():
     body = SIMPLIFIED.encode()[:-1]
     assert decode(body, None) == (SIMPLIFIED[:-1] + "\ufffd", "utf-8")
