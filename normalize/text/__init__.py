@@ -6,22 +6,46 @@ from typing import Literal
 
 import msgspec
 
-from normalize.text import extraction, markup, mojibake, radicals
+from normalize.text import (
+    chinese_spaces,
+    extraction,
+    hyphens,
+    lost_spaces,
+    markup,
+    mojibake,
+    multibyte,
+    private_use,
+    radicals,
+    wrapped_lines,
+)
 from normalize.text.alignment import Alignment
 from normalize.text.edits import Step, apply, joined
 
 Origin = Literal["readme", "webpage", "pdf", "plaintext"]
 
-PLANS: dict[Origin, tuple[Step, ...]] = {
-    "readme": (mojibake.find, radicals.find),
-    "webpage": (mojibake.find, radicals.find, markup.find),
-    "pdf": (mojibake.find, extraction.find, radicals.find),
-    "plaintext": (mojibake.find, extraction.find, radicals.find),
-}
-"""The steps for each origin, in order. Mojibake comes first: the control characters in it are
-evidence. Extraction comes before radicals: what it removes may stand between characters."""
+_MISREAD: tuple[Step, ...] = (multibyte.find, mojibake.find)
+_EXTRACTED: tuple[Step, ...] = (
+    *_MISREAD,
+    hyphens.find,
+    extraction.find,
+    private_use.find,
+    radicals.find,
+    lost_spaces.find,
+    chinese_spaces.find,
+)
 
-_MAX_ROUNDS = 10  # more layers of damage than anybody has seen; bounds the time hostile text takes
+PLANS: dict[Origin, tuple[Step, ...]] = {
+    "readme": (*_MISREAD, radicals.find),
+    "webpage": (*_MISREAD, radicals.find, markup.find),
+    "pdf": _EXTRACTED,
+    "plaintext": (*_EXTRACTED, wrapped_lines.find),
+}
+"""The steps for each origin, in order. What was misread comes first: the control characters in
+it are evidence. Hyphens come before extraction, which removes soft ones; extraction before
+radicals: what it removes may stand between characters. The lines of a PDF are left to its reader,
+who knows their boxes."""
+
+_MAX_ROUNDS = 12  # more layers of damage than anybody has seen; bounds the time hostile text takes
 
 
 class TextRepair(msgspec.Struct, frozen=True):
@@ -80,6 +104,8 @@ def restore(text: str, origin: Origin) -> Restored:
                     )
                 alignment = alignment.followed_by(edits)
                 text = apply(text, edits)
+                if step in _MISREAD:
+                    break  # another layer may be under it, and other steps would take it apart
         if text is before:
             break
     repairs.sort(key=lambda repair: repair.start)

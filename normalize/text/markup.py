@@ -1,8 +1,14 @@
-"""What HTML leaves in its source text: entities that were escaped twice.
+"""What HTML leaves in its source text: entities escaped twice, and marks that only lay out.
 
 The damage: ``&amp;amp;`` or ``&amp;lt;`` where the page should show ``&`` or ``<``; it comes from a
 program that escaped text which was already escaped, once or several times. The extra ``amp;`` is
-taken out. A page that *writes about* entities has them in code, and code is left as it is.
+taken out. And zero-width spaces and soft hyphens between letters (``\u200b\u200bLLaMA``, also as
+``&ZeroWidthSpace;``), which translators and editors insert and no search finds; they go, except in
+scripts that need them. A page that *writes about* such things has them in code, and code is left
+as it is, as are the insides of tags, where only entities are repaired.
+
+Fonts, pictures and layout spaces (U+00A0, U+3000, indentation) need no step: whoever reads HTML
+drops elements and folds spaces anyway.
 """
 
 from __future__ import annotations
@@ -14,35 +20,45 @@ from normalize.text.edits import Edit
 
 
 def find(text: str) -> list[Edit]:
-    """Edits that undo the second escaping, rule ``double-escaped-entity``; ``text`` is HTML."""
-    if not _ENTITY.search(text):
+    """Edits of rules ``double-escaped-entity`` and ``layout-mark``; ``text`` is HTML."""
+    if not _SUSPECT.search(text):
         return []
     return [
-        Edit(
-            entity.start(),
-            entity.end(),
-            "&" + text[entity.end("extra") : entity.end()],
-            "double-escaped-entity",
-        )
-        for entity in _entities_outside_code(text)
+        _unescaped(text, found)
+        if found["extra"]
+        else Edit(found.start(), found.end(), "", "layout-mark")
+        for found in _outside_code(text)
     ]
 
 
-_ENTITY = re.compile(r"&(?P<extra>(?:amp;)+)(?:amp|lt|gt|quot|nbsp|#[0-9]{1,7});", re.IGNORECASE)
-_CODE_TAG_OR_ENTITY = re.compile(
-    rf"<(?P<end>/?)(?P<code>code|pre|kbd|samp|tt|script|style|textarea)\b|{_ENTITY.pattern}",
+def _unescaped(text: str, entity: re.Match[str]) -> Edit:
+    after = "&" + text[entity.end("extra") : entity.end()]
+    return Edit(entity.start(), entity.end(), after, "double-escaped-entity")
+
+
+_ENTITY = r"&(?P<extra>(?:amp;)+)(?:amp|lt|gt|quot|nbsp|#[0-9]{1,7});"
+_MARK = r"(?:[\u00ad\u200b\u2060\ufeff]|&(?:ZeroWidthSpace|NoBreak|shy|#8203|#173|#xad|#x200b);)+"
+# Thai, Lao, Myanmar, Khmer and Tibetan mark where a line may break by U+200B.
+_BREAKABLE = r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"
+_SUSPECT = re.compile(rf"{_ENTITY}|{_MARK}", re.IGNORECASE)
+_PIECE = re.compile(
+    rf"<(?P<end>/?)(?P<code>code|pre|kbd|samp|tt|script|style|textarea)\b"
+    rf"|(?P<tag>[<>])|{_ENTITY}|(?<![{_BREAKABLE}])(?P<mark>{_MARK})(?![{_BREAKABLE}])",
     re.IGNORECASE,
 )
 
 
-def _entities_outside_code(text: str) -> Iterator[re.Match[str]]:
+def _outside_code(text: str) -> Iterator[re.Match[str]]:
     element = ""  # the outermost open element of code
-    for match in _CODE_TAG_OR_ENTITY.finditer(text):
+    in_tag = False
+    for match in _PIECE.finditer(text):
         name = (match["code"] or "").lower()
-        if match["extra"]:
-            if not element:
-                yield match
-        elif not match["end"]:
-            element = element or name
-        elif name == element:
-            element = ""
+        if name or match["tag"]:
+            in_tag = match["tag"] != ">"
+        if name:
+            if not match["end"]:
+                element = element or name
+            elif name == element:
+                element = ""
+        elif not element and (match["extra"] or (match["mark"] and not in_tag)):
+            yield match

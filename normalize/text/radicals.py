@@ -10,6 +10,10 @@ A text that is *about* radicals stays as it is. There radicals stand alone or in
 text they stand in words. So a text is damaged if more of its runs of radicals touch an ordinary
 Han character than stand free; kana and hangul beside a radical say nothing, because Japanese and
 Korean attach particles to a radical that is only named.
+
+Compatibility ideographs stay in Japanese and Korean text. There they were typed: Japanese names
+are told apart by them (``神`` of U+FA19), and Korean input methods choose one of U+F900-FA0B by how
+it is read. Radicals are no letters in any language and are damage there too.
 """
 
 from __future__ import annotations
@@ -37,12 +41,24 @@ def find(text: str) -> list[Edit]:
     """
     if text.isascii() or not _RUN.search(text) or not _is_damaged(text):
         return []
-    return [
+    edits = [
         Edit(position, position + 1, _ORDINARY[char], _rule(char))
         for run in _RUN.finditer(text)
         for position, char in enumerate(run.group(), run.start())
         if char in _ORDINARY
     ]
+    if any(edit.rule == _IDEOGRAPH for edit in edits) and _is_japanese_or_korean(text):
+        return [edit for edit in edits if edit.rule != _IDEOGRAPH]
+    return edits
+
+
+_IDEOGRAPH = "compatibility-ideograph"
+_NATIVE = 0.1  # kana and hangul to a Han character; Chinese that quotes names has fewer
+
+
+def _is_japanese_or_korean(text: str) -> bool:
+    native = len(_ATTACHED.findall(text))
+    return native > 0 and native >= _NATIVE * len(_IN_WORD.findall(text))
 
 
 def _is_damaged(text: str) -> bool:
@@ -57,7 +73,7 @@ def _is_damaged(text: str) -> bool:
 
 
 def _rule(char: str) -> str:
-    return "kangxi-radical" if char <= "\u2fd5" else "compatibility-ideograph"
+    return "kangxi-radical" if char <= "\u2fd5" else _IDEOGRAPH
 
 
 def _ordinary() -> dict[str, str]:

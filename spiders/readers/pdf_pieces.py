@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -10,6 +11,7 @@ import msgspec
 from spiders.readers.blocks import Cell, Link
 
 TextLink = tuple[int, int, str]
+_HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 _HAN = ("\u2e80", "\uffef")
 
 
@@ -44,9 +46,12 @@ class Page(msgspec.Struct, frozen=True):
         text = ""
         links: list[Link] = []
         spans = list(stretches)
+        reached = -1
         for start, end in spans:
             said = self.text[start:end].strip("\n")
-            text += _joint(text, said)
+            if start > reached:  # else a hyphen between them was taken out, with the line's end
+                text += _joint(text, said)
+            reached = end
             for first, last, uri in self.links_in(start, end):
                 begin = len(text) + max(0, first - start)
                 stop = len(text) + min(len(said), last - start)
@@ -60,6 +65,8 @@ class Page(msgspec.Struct, frozen=True):
 
 def _joint(before: str, after: str) -> str:
     if not before or not after:
+        return ""
+    if _HYPHENATED.search(before) and after[0].isalpha():
         return ""
     both_han = all(_HAN[0] <= char <= _HAN[1] for char in (before[-1], after[0]))
     return "" if both_han else " "

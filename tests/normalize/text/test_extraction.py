@@ -46,6 +46,7 @@ def test_a_form_feed_between_words_becomes_a_line_end_and_beside_one_goes():
 
 
 def test_readmes_and_web_pages_keep_what_only_extraction_damages():
-    text = "soft\u00adhyphen ﬁ \u200b (cid:1)"
+    text = "workﬂow (cid:1) \x1b"
     assert restore(text, "readme").text == text
     assert restore(text, "webpage").text == text
+    assert restore("soft\u00adhyphen \u200b", "readme").text == "soft\u00adhyphen \u200b"

@@ -1,6 +1,6 @@
 import pytest
 
-from normalize.text import restore
+from normalize.text import markup, restore
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,36 @@ def test_healthy_markup_and_code_stay(text):
 
 def test_other_origins_are_no_markup():
     assert restore("&amp;amp;", "readme").text == "&amp;amp;"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "whole"),
+    [
+        ("<p>微调 &ZeroWidthSpace;&ZeroWidthSpace;LLaMA</p>", "<p>微调 LLaMA</p>"),
+        ("<p>\u200b\u200bLLaMA &#8203;模型 lan&shy;gu\u00adage</p>", "<p>LLaMA 模型 language</p>"),
+        ("<a href='x'>a&#x200B;b</a>\ufeff", "<a href='x'>ab</a>"),
+    ],
+)
+def test_marks_that_only_lay_out_are_taken_out(damaged, whole):
+    restored = restore(damaged, "webpage")
+    assert restored.text == whole
+    assert {repair.rule for repair in restored.repairs} == {"layout-mark"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<code>&ZeroWidthSpace;</code> <pre>a\u200bb</pre> are how it is written",
+        "<a href='x\u200by' title='a&shy;b'>link</a>",
+        "<p>ภาษา\u200bไทย ភាសា&#8203;ខ្មែរ</p>",
+        "<p>a\u00a0b\u3000c &nbsp; d</p>",
+        "<p>👩\u200d💻</p>",
+    ],
+)
+def test_marks_in_code_in_tags_and_in_scripts_that_need_them_stay(text):
+    assert restore(text, "webpage").text == text
+
+
+@pytest.mark.parametrize("unit", ["&amp;", "<", "<code>", "\u200b", "&shy;", "&#8203"])
+def test_hostile_text_does_not_hang(unit, no_hang):
+    markup.find(unit * (300_000 // len(unit)))

@@ -69,6 +69,26 @@ def test_compatibility_ideographs_become_unified_ones():
     assert {repair.rule for repair in restored.repairs} == {"compatibility-ideograph"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ご担当は\ufa19谷さんと\ufa10本さんです。よろしくお願いいたします。",
+        "한자 \uf9e4論과 \uf914觀은 읽는 법이 다르다.",
+    ],
+)
+def test_compatibility_ideographs_that_were_typed_in_japanese_and_korean_stay(text):
+    assert restore(text, "plaintext").repairs == []
+
+
+def test_radicals_in_japanese_are_damage_all_the_same():
+    assert restore("⽇本語の⾔語モデルを⽤いる。", "pdf").text == "日本語の言語モデルを用いる。"
+
+
+def test_chinese_that_quotes_a_japanese_name_is_chinese():
+    text = "本模型由の字开头的公司发布，支持金\uf90a和多种语言，效果很好，欢迎大家使用。"
+    assert "\uf90a" not in restore(text, "pdf").text
+
+
 def test_the_twelve_unified_ideographs_among_them_stay():
     text = "汉" + "汉".join("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩") + "汉"
     assert restore(text, "readme").repairs == []
