@@ -5,6 +5,7 @@ Runs once, after the crawl and outside of it, where an exception ends the run lo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,7 @@ from pipelines.harvest import Harvest, gather
 from pipelines.manifest_sources import manifest_sources
 from pipelines.plan import Plan
 from pipelines.projects import resolve_projects
+from pipelines.translation import names_from_other_sources
 
 Result = Literal["published", "unchanged", "nothing-readable"]
 
@@ -44,8 +46,8 @@ def build(
         DatasetError: the dataset cannot be written.
     """
     before = previous.tables() if previous else Tables()
-    harvest = gather(plan, readings, failures, before)
     ranks = _ranks(plan, previous)
+    harvest = _renamed(gather(plan, readings, failures, before), ranks)
     tables = _tables(harvest, plan, before, ranks)
     if not _any_good(harvest.states, plan.crawled, previous):
         return Built(
@@ -60,6 +62,23 @@ def build(
     }
     snapshot = publish(dataset, plan.run_id, tables, manifest, plan.now)
     return Built(result="published", states=harvest.states, tables=tables, snapshot=snapshot)
+
+
+def _renamed(harvest: Harvest, ranks: dict[str, int]) -> Harvest:
+    """The harvest with the translated names that other sources tell, and those repairs counted."""
+    renamed = names_from_other_sources(harvest.mentions, ranks)
+    if not renamed.repairs:
+        return harvest
+    further = Counter(one.source_id for one in renamed.repairs)
+    return msgspec.structs.replace(
+        harvest,
+        mentions=renamed.mentions,
+        repairs=harvest.repairs + renamed.repairs,
+        states=[
+            msgspec.structs.replace(one, repair_count=one.repair_count + further[one.source_id])
+            for one in harvest.states
+        ],
+    )
 
 
 def _ranks(plan: Plan, previous: Snapshot | None) -> dict[str, int]:

@@ -10,7 +10,7 @@ import msgspec
 from normalize.fields.base_models import names as base_models
 from normalize.fields.columns import role, unit
 from normalize.fields.dates import iso_date
-from normalize.fields.languages import tags
+from normalize.fields.languages import names_chinese, tags
 from normalize.fields.licenses import claims, spdx
 from normalize.fields.organizations import canonical as canonical_organization
 from normalize.fields.sizes import parameter_counts, parameter_counts_in
@@ -49,6 +49,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 #: Characters of a name, label or value that are typed; what is longer is a text, not a value.
 _LONGEST = 300
+_LONGEST_TEXT = 5_000
 
 
 def _cut(mention: Mention) -> Mention:
@@ -77,14 +78,24 @@ def _languages(mention: Mention) -> tuple[list[str], bool]:
     """The tags, and whether they are in doubt.
 
     Machine translation into Chinese turns the code ``en`` into ``zh`` (it reads "the language
-    of this page"); the words 英文 and 中文 it leaves alone, and so is a cell that names both.
+    of this page"); the words 英文 and 中文 it leaves alone, and so is a cell that names both. A
+    bare ``zh`` is believed where the rest of the entry speaks of Chinese, and else stays open.
     """
     found: list[str] = []
     for one in _labelled(mention, "languages"):
-        if mention.machine_translated and one.value.strip().casefold() == "zh":
+        bare = one.value.strip().casefold() == "zh"
+        if mention.machine_translated and bare and not _speaks_of_chinese(mention):
             return [], True
         found += tags(one.value)
     return list(dict.fromkeys(found)), False
+
+
+def _speaks_of_chinese(mention: Mention) -> bool:
+    """Whether name, links or description say that something is in Chinese."""
+    models = (one.value for one in _labelled(mention, "base_model"))
+    names = [mention.name, *mention.urls, *models]
+    said = (mention.description or "")[:_LONGEST_TEXT]
+    return names_chinese(" ".join(names)[:_LONGEST_TEXT], said)
 
 
 def _base_models(mention: Mention) -> list[str]:

@@ -25,6 +25,16 @@ def tags(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def names_chinese(names: str, text: str) -> bool:
+    """Whether names and links (``Chinese-LLaMA``, ``model-zh``) or a text (中文) name Chinese.
+
+    Beside another language (中英双语, "English and Chinese") it is no answer to which one.
+    """
+    if _CHINESE_NAME.search(names):
+        return True
+    return bool(_CHINESE_TEXT.search(text)) and not _OTHER_LANGUAGE.search(text)
+
+
 def detect(text: str) -> str | None:
     """The BCP 47 tag of the language that a description is written in, ``None`` if too short.
 
@@ -40,6 +50,15 @@ def detect(text: str) -> str | None:
     if counts[script] >= _LEAST_CHARACTERS and counts[script] > latin:
         return _by_script(script, counts, plain)
     return _by_model(plain) if latin >= _LEAST_WORDS else None
+
+
+_CHINESE_NAME = re.compile(
+    r"chinese|mandarin|(?<![A-Za-z.])(?:zh|cn)(?![A-Za-z.])|中文|汉语", re.IGNORECASE
+)
+_CHINESE_TEXT = re.compile(r"中文|汉语|漢語|普通话|\bChinese\b", re.IGNORECASE)
+_OTHER_LANGUAGE = re.compile(
+    r"英文|英语|英語|双语|雙語|多语|中英|\bEnglish\b|multilingual", re.IGNORECASE
+)
 
 
 _MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()\s]*\)|[*`_~]")

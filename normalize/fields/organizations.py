@@ -19,6 +19,13 @@ def canonical(name: str) -> str:
     return _aliases().get(_folded(stripped), stripped)
 
 
+@cache
+def known_names() -> list[str]:
+    """Every name and alias in the table of organisations, in its order."""
+    known = table("organizations")["aliases"].items()
+    return list(dict.fromkeys(one for name, aliases in known for one in [name, *aliases]))
+
+
 _AND_OTHERS = re.compile(r"(?:\s*等|\s+et al\.?)\s*$", re.IGNORECASE)
 _NOISE = re.compile(r"[\s\W_]+")
 

@@ -22,19 +22,17 @@ from normalize.records import (
     Source,
 )
 from normalize.text import TextRepair
-from normalize.text.translation import original_name
 from normalize.urls import canonical, is_badge, is_image, resolve_relative
 from spiders.readers.contents import Entry, Unread
 from spiders.readers.coverage import Found, Tally, cover
 from spiders.readers.ledger import Ledger, field_of, part_of
 from spiders.readers.opening import Opened
+from spiders.readers.untranslate import Change, Undone, undo_entries
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
 #: Below this a restored character is a guess that readers of the dataset must know of.
 _UNCERTAIN = 0.6
-#: Share of a hand-checked sample in which the last word of a link was the project's own name.
-_LINK_NAME_CONFIDENCE = 0.7
 #: Characters of a reject that are kept.
 _LONGEST_RAW = 2_000
 
@@ -59,9 +57,12 @@ class _Assembly:
     def reading(self) -> Reading:
         contents = self.opened.contents
         ledger = Ledger(self.opened.restored.repairs)
+        links = [self._urls(entry.links) for entry in contents.entries]
         mentions = [
-            self._mention(entry, position, ledger)
-            for position, entry in enumerate(contents.entries)
+            self._mention(entry, undone, urls, position, ledger)
+            for position, (entry, undone, urls) in enumerate(
+                zip(contents.entries, self._undone(links), links, strict=True)
+            )
         ]
         rejects = [self._reject(one) for one in contents.unread if one.outcome == "reject"]
         for one in contents.unread:
@@ -95,18 +96,22 @@ class _Assembly:
         )
         return self._unread(start, end)
 
-    def _mention(self, entry: Entry, position: int, ledger: Ledger) -> Mention:
-        urls = self._urls(entry.links)
-        name, flags = entry.name, list(entry.flags)
-        original = original_name(name, urls) if self.opened.machine_translated else None
-        if original:
-            name = original[0]
-            flags.append("name_from_link")
-        identity = self._identify(entry, name, urls)
+    def _undone(self, links: list[list[str]]) -> list[Undone]:
+        """The entries as they are published: with their own names, if they were translated."""
+        entries = self.opened.contents.entries
+        if self.opened.machine_translated:
+            return undo_entries(entries, links)
+        return [Undone(entry) for entry in entries]
+
+    def _mention(
+        self, entry: Entry, undone: Undone, urls: list[str], position: int, ledger: Ledger
+    ) -> Mention:
+        """The mention of an entry, whose place in the document is that of the entry as read."""
+        told, flags = undone.entry, [*entry.flags, *undone.flags]
+        identity = self._identify(entry, told.name, urls)
         name_span = self._find(entry.name, entry)
         repairs = self._entry_repairs(entry, name_span, identity, ledger)
-        if original:
-            repairs.append(self._translated(entry, original, identity))
+        repairs += [self._translated(entry, change, identity) for change in undone.changes]
         if any(repair.confidence < _UNCERTAIN for repair in repairs if repair.field != "links"):
             flags.append("uncertain_text")
         self.repairs += repairs
@@ -119,14 +124,14 @@ class _Assembly:
             section=entry.section,
             position=position,
             locator=locator,
-            name=name,
+            name=told.name,
             name_raw=self._raw(name_span) or self._first_line(entry),
             urls=urls,
-            description=entry.description,
+            description=told.description,
             description_raw=self._raw(entry.description_span) if entry.description else None,
-            organization=entry.organization or None,
-            license=entry.license or None,
-            fields=[Field(label=label, value=value) for label, value in entry.fields],
+            organization=told.organization or None,
+            license=told.license or None,
+            fields=[Field(label=label, value=value) for label, value in told.fields],
             machine_translated=self.opened.machine_translated,
             flags=sorted(set(flags)),
         )
@@ -193,17 +198,17 @@ class _Assembly:
             locator=self.opened.locate(one.start, one.end),
         )
 
-    def _translated(self, entry: Entry, original: tuple[str, str], identity: str) -> Repair:
+    def _translated(self, entry: Entry, change: Change, identity: str) -> Repair:
         return Repair(
             source_id=self.source.id,
             document_url=self.document.url,
             mention_id=identity,
-            field="name",
-            rule="machine-translated-name",
-            before=entry.name,
-            after=original[0],
-            confidence=_LINK_NAME_CONFIDENCE,
-            evidence=original[1],
+            field=change.field,
+            rule=change.rule,
+            before=change.before,
+            after=change.after,
+            confidence=change.confidence,
+            evidence=change.evidence,
             locator=entry.locator or self.opened.locate(entry.start, entry.end),
         )
 

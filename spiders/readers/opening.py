@@ -10,7 +10,7 @@ import msgspec
 from normalize.records import Kind
 from normalize.text import Restored, restore
 from normalize.text.decode import decode, html_charset
-from normalize.text.translation import is_machine_translated
+from normalize.text.translation import is_machine_translated, reads_translated
 from spiders.errors import ReadError
 from spiders.readers.contents import Contents
 from spiders.readers.entries import read_entries
@@ -67,17 +67,17 @@ def open_document(body: bytes, kind: Kind, content_type: str | None = None) -> O
         return _open_pdf(body)
     text, encoding = _text(body, kind, content_type)
     restored = restore(text, kind)
-    translated = kind == "webpage" and is_machine_translated(text)
-    match kind:
-        case "readme":
-            contents = read_entries(markdown_blocks(restored.text))
-        case "webpage":
-            blocks = html_blocks(restored.text)
-            if translated:
-                blocks, restored = untranslate(blocks, restored)
-            contents = read_entries(blocks)
-        case "plaintext":
-            contents = read_plaintext(restored.text)
+    # Only a page has the translator's markup; its words may have been saved as anything.
+    translated = (kind == "webpage" and is_machine_translated(text)) or reads_translated(
+        restored.text
+    )
+    if kind == "plaintext":
+        contents = read_plaintext(restored.text)
+    else:
+        blocks = (markdown_blocks if kind == "readme" else html_blocks)(restored.text)
+        if translated:
+            blocks, restored = untranslate(blocks, restored)
+        contents = read_entries(blocks)
     locate = _characters if kind != "readme" else Lines(text).locate
     return Opened(
         raw=text,

@@ -67,6 +67,17 @@ def test_a_translated_zh_may_have_been_en() -> None:
     assert (untranslated.languages, untranslated.flags) == (["zh"], [])
 
 
+def test_a_translated_zh_is_believed_where_the_entry_speaks_of_chinese() -> None:
+    said = mapped(fields={"语言": "zh"}, machine_translated=True, description="中文医疗模型")
+    assert (said.languages, said.flags) == (["zh"], [])
+    named = mapped("Otter-zh", {"语言": "zh"}, machine_translated=True)
+    assert named.languages == ["zh"]
+    both = mapped(fields={"语言": "zh"}, machine_translated=True, description="中英双语模型")
+    assert (both.languages, both.flags) == ([], ["language_ambiguous"])
+    site = mapped(fields={"语言": "zh"}, machine_translated=True, urls=["https://a.cn/x"])
+    assert (site.languages, site.flags) == ([], ["language_ambiguous"])
+
+
 def test_a_translated_base_model_is_no_name() -> None:
     labels = {"基础模型": "骆驼/ChatGLM"}
     assert mapped(fields=labels, machine_translated=True).base_models == ["ChatGLM"]

@@ -230,10 +230,10 @@ def test_a_translated_page_gives_names_out_of_links_with_a_repair_as_evidence() 
     )
     reading = read_text(html, "webpage")
     one = only(reading)
-    assert (one.name, one.name_raw, one.machine_translated) == ("llama", "骆驼", True)
+    assert (one.name, one.name_raw, one.machine_translated) == ("LLaMA", "骆驼", True)
     assert "name_from_link" in one.flags
     (repair,) = [one for one in reading.repairs if one.rule == "machine-translated-name"]
-    assert (repair.mention_id, repair.before, repair.after) == (one.mention_id, "骆驼", "llama")
+    assert (repair.mention_id, repair.before, repair.after) == (one.mention_id, "骆驼", "LLaMA")
 
 
 def test_the_same_bytes_read_twice_give_the_same_reading() -> None:

@@ -140,7 +140,15 @@ def test_offsets_of_entries_are_in_the_restored_text() -> None:
     assert opened.restored.raw_span(entry.start, entry.end) != (entry.start, entry.end)
 
 
-def test_only_a_page_can_be_machine_translated() -> None:
+def test_a_translated_text_without_markup_is_known_by_its_words() -> None:
+    text = "# 教育部\n\n- [水獭](https://github.com/a/otter) - 开源法学硕士,阿帕奇-2.0,1 万亿代币\n"
+    assert open_document(text.encode(), "readme").machine_translated
+    assert open_document(text.encode(), "plaintext").machine_translated
+    healthy = "# 模型\n\n- [羊驼](https://github.com/a/alpaca) - 开源大模型\n"
+    assert not open_document(healthy.encode(), "readme").machine_translated
+
+
+def test_only_a_page_has_the_markup_of_a_translator() -> None:
     marked = '<html class="translated-ltr"><body><p>x</p></body></html>'
     assert open_document(marked.encode(), "webpage").machine_translated
     assert not open_document(f"# M\n\n`{marked}`\n".encode(), "readme").machine_translated
