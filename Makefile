@@ -1,8 +1,9 @@
 # `make run` and `make test` are all a new user needs; both create .venv first.
 BIN := .venv/bin
+MINUTES ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench samples lock clean
+.PHONY: help run test check bench fuzz samples lock clean
 
 help: ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,8 +20,18 @@ check: .venv/complete ## linters, types and the table of rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/complete ## speed of reading, restoring, resolving and writing
+bench: .venv/complete ## speed, and docs/restoration.md anew (fetches texts of Debian and Python)
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.restore --write
+
+fuzz: .venv/complete ## look for texts that break restoration (MINUTES=10 for each of two fuzzers)
+	@test -d .venv/fuzz || $(BIN)/python -m pip install -qq --disable-pip-version-check \
+		--require-hashes --target .venv/fuzz -r fuzz/requirements.lock || \
+		echo 'atheris cannot be installed here: half of the fuzzing is missing' >&2
+	@failed=0; \
+	$(BIN)/python -m fuzz.properties --minutes $(MINUTES) || failed=1; \
+	PYTHONPATH=.venv/fuzz $(BIN)/python -m fuzz.coverage --minutes $(MINUTES) || failed=1; \
+	exit $$failed
 
 samples: .venv/complete ## make the damaged sample documents again
 	$(BIN)/python samples/damage.py

@@ -1,0 +1,1 @@
+"""Fuzzing the restoration of text (``make fuzz``): damaged texts, and what must hold of each."""
