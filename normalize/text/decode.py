@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache
 
 from w3lib.encoding import html_body_declared_encoding
 
-from normalize.tables import table
+from normalize.text.language import text_score
 from normalize.text.likelihood import likelihood
 
 
@@ -76,7 +75,10 @@ _SUPERSETS = {
     "euc_kr": "cp949",
 }
 _DOUBLE = ("gb18030", "big5hkscs", "cp932", "cp949", "euc_jp")
-_SINGLE = ("cp1252", "cp1251")
+_SINGLE = (
+    *("cp1252", "cp1251", "cp1250", "iso8859-2", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("cp1258", "cp874", "koi8-r", "cp866", "iso8859-5"),
+)
 _SAMPLES, _SAMPLE = 4, 8000  # bytes of each; enough to tell the encodings apart
 _FAR_MORE = 12.0  # nats
 _MORE = 0.3  # nats a byte above 7F
@@ -126,15 +128,13 @@ def _overruled(body: bytes, declared: str) -> str:
         return declared
     if _is_broken_utf8(sample):
         return "utf-8"
-    others = _DOUBLE if declared in _NO_LETTERS_KNOWN else (*_DOUBLE, *_SINGLE)
-    best = max(others, key=lambda encoding: _score(sample, encoding))
+    best = max((*_DOUBLE, *_SINGLE), key=lambda encoding: _score(sample, encoding))
     gain = _score(sample, best) - _score(sample, declared)
     return best if gain > max(_FAR_MORE, _MORE * high) else declared
 
 
 # Declared by default, whatever the bytes are.
-_NO_LETTERS_KNOWN = ("cp1250", "cp1254", "iso8859-2", "iso8859-15", "mac-roman")
-_MISTAKEN = (*_NO_LETTERS_KNOWN, *_SINGLE)
+_MISTAKEN = ("cp1252", "cp1251", "cp1250", "cp1254", "iso8859-2", "iso8859-15", "mac-roman")
 
 
 def _sniff(body: bytes, declared: str | None) -> str:
@@ -174,34 +174,12 @@ def _sample(body: bytes) -> bytes:
 
 
 _BROKEN = -25.0  # nats
-_STRANGE = -12.0
-# Nats for neighbours that are rare: two letters of Windows-1252 above U+007F, two alphabets.
-_NEIGHBOURS = 4.0
+_USUAL = 4.0  # nats that the commonest of them has beforehand
+_READ = 3_000  # bytes of a sample; the language model is no fast one
 
 
 def _score(sample: bytes, encoding: str) -> float:
     """How likely a reading is, in nats; comparable between encodings."""
-    read = sample.decode(encoding, "replace")
-    broken = read.count("\ufffd")
-    if encoding in _DOUBLE:
-        return likelihood(read) + broken * _BROKEN
-    known, strange = (
-        (_cyrillic(), "[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]")
-        if encoding == "cp1251"
-        else (_western(), "[^\x00-\x7f](?=[^\x00-\x7f])")
-    )
-    total = sum(known.get(char, _STRANGE) for char in read if char >= "\x80")
-    return total + broken * _BROKEN - _NEIGHBOURS * len(re.findall(strange, read))
-
-
-@cache
-def _western() -> dict[str, float]:
-    return dict.fromkeys(table("frequent_characters")["western"], -4.5)
-
-
-@cache
-def _cyrillic() -> dict[str, float]:
-    lower = table("frequent_characters")["cyrillic"]
-    marks = dict.fromkeys("«»—–…№“”’\xa0", -5.0)
-    capitals = {char.upper(): -7.0 - rank / 20 for rank, char in enumerate(lower)}
-    return marks | capitals | {char: -2.5 - rank / 12 for rank, char in enumerate(lower)}
+    read = sample[:_READ].decode(encoding, "replace")
+    usual = _USUAL if encoding == "cp1252" else 0.0
+    return text_score(read) + read.count("\ufffd") * _BROKEN + usual

@@ -52,6 +52,14 @@ def score(symbol: str, before: str) -> float:
     return total + UNKNOWN
 
 
+def text_score(text: str) -> float:
+    """Natural logarithm of the probability of a text."""
+    symbols = text.translate(SYMBOLS)
+    return sum(
+        score(symbol, symbols[max(at - CONTEXT, 0) : at]) for at, symbol in enumerate(symbols)
+    )
+
+
 def pair_scores(symbols: Sequence[str], before: str, after: str) -> list[float]:
     """How likely each symbol is between two others, roughly: by its pairs with them."""
     rows = _rows()
@@ -87,10 +95,15 @@ def script_score(symbol: str, script: str | None) -> float:
 
 
 def vocabulary() -> str:
-    """Every symbol that the model has seen, the most frequent first."""
-    return re.sub("[A-Za-z0-9]", "", _rows().written[""])
+    """Every character that the model has seen, the most frequent first."""
+    return re.sub(_NO_CHARACTERS, "", _rows().written[""])
 
 
+# Levels, the stand-ins of many, signs that show control characters, and what nobody sees.
+_NO_CHARACTERS = (
+    f"[A-Za-z0-9{LETTER}{DIGIT}{LINE_END}␣"
+    "\u2400-\u243f\u200b-\u200c\u200e-\u200f\u2028-\u202f\u2060-\u206f]"
+)
 _CLEARLY = 6.0  # natural logarithm of odds
 
 
@@ -114,8 +127,7 @@ class _Rows(dict[str, dict[str, float]]):
     def __missing__(self, context: str) -> dict[str, float]:
         written = self.written.get(context)
         if written is None:
-            self[context] = _NOTHING_SEEN
-            return _NOTHING_SEEN
+            return _NOTHING_SEEN  # and not kept: there is no end of them
         row = {
             symbol: _LIKELIHOOD[level]
             for level, symbols in _GROUP.findall(written, 1)

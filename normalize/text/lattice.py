@@ -30,9 +30,9 @@ Place = Sequence[str]
 def best(places: Sequence[Place]) -> list[tuple[str, float]]:
     """Choose one alternative for each place, with its probability among the alternatives.
 
-    A place without alternatives becomes an empty string of confidence 0.
+    Of a place without alternatives nothing is known: U+FFFD, confidence 0.
     """
-    chosen = [(place[0], 1.0) if place else ("", 0.0) for place in places]
+    chosen = [(place[0], 1.0) if place else ("\ufffd", 0.0) for place in places]
     script = script_of("".join(place[0] for place in places if len(place) == 1))
     for group in _groups(places):
         first = group[0].at

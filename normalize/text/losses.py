@@ -92,16 +92,22 @@ def has_partner(bracket: str, view: str, start: int, end: int, loss: Loss) -> bo
 _REACH = 600  # bytes between the two halves
 _EXPECTED = 8  # of each byte; how often one is used varies by a factor of five
 _MOST = 60  # alternatives; the others are rarer than any text of a list would need
-_SPACED = re.compile(f"[\xe0-\xef](?:[{TAIL}] | [{TAIL}])(?![{TAIL}])")
+_SPACED = re.compile(f"[\xe0-\xef](?:[{TAIL}] | [{TAIL}])(?![{TAIL}])|[\xc2-\xdf] ")
 _MARKS = "?\ufffd"
 
 
 def _mark(view: str) -> str:
-    """Find what stands for lost bytes: the sign that fills most of the incomplete sequences."""
-    incomplete = re.findall(f"[\xe0-\xef][{TAIL}]?(?![{TAIL}])(..)", view, re.DOTALL)
-    for mark in _MARKS:
-        if sum(after.startswith(mark) for after in incomplete) * 2 > len(incomplete):
-            return mark
+    """Find what stands for lost bytes: the sign in most sequences that lack one byte.
+
+    A sign after a lead alone may be its own: ``é?``.
+    """
+    of_three = re.findall(f"[\xe0-\xef](?:[{TAIL}](?![{TAIL}])(.?)|([^{TAIL}])[{TAIL}])", view)
+    of_two = re.findall(f"[\xc2-\xdf](?![{TAIL}])(.?)", view)
+    signs = Counter(after or inside for after, inside in of_three)
+    for incomplete in (signs, Counter(of_two)):
+        for mark in _MARKS:
+            if incomplete[mark] > 1 and incomplete[mark] * 2 > incomplete.total():
+                return mark
     return ""
 
 

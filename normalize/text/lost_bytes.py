@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +11,7 @@ from normalize.text.codepages import CodePage
 from normalize.text.edits import Edit
 from normalize.text.lattice import Place, best
 from normalize.text.losses import PAIRS, Loss, alternatives, has_partner
-from normalize.text.sequences import ByteSequence, Part
+from normalize.text.sequences import ByteSequence, Part, is_in_word
 
 _SUREST = 0.99  # a choice is never certain
 
@@ -32,9 +34,9 @@ def chosen(
                 places.append([sequence.after or text[sequence.start : sequence.end]])
             done = sequence.end
     places.append([text[done:]])
-    chosen = best(places) if lost else []
+    choices = best(places) if lost else []
     for number, (start, end, *_) in lost:
-        char, confidence = chosen[number]
+        char, confidence = choices[number]
         if char != text[start:end]:
             sure = min(confidence, _SUREST)
             yield Edit(start, end, char, "mojibake-bytes-lost", sure, page.name)
@@ -43,49 +45,56 @@ def chosen(
 def _letters(part: Part, text: str, view: str) -> set[int]:
     """Where sequences that lack bytes are rather letters of healthy words beside the damage.
 
-    One byte is lost more often than both, so a lead of three that stands alone is a letter where
-    others lack none; a lead of two, where nothing else begins with it. So is what is all letters
-    and stands in a word of Latin ones.
+    So are leads that stand alone in a line where nothing else is damaged. One byte is lost more
+    often than both, so a lead of three is a letter where others lack none; a lead of two, where
+    nothing else begins with it. So is what is all letters and stands in a word of Latin ones.
     """
-    alone: dict[str, list[int]] = {}
+    line_ends = [match.start() for match in re.finditer("\n", view)]
+    alone: list[tuple[int, int]] = []  # start and line
+    letters: set[int] = set()
+    damaged_lines: set[int] = set()
     others = Counter[str]()
     incomplete = 0
-    letters: set[int] = set()
     for sequence in part.sequences:
-        lead = view[sequence.start]
+        line = bisect(line_ends, sequence.start)
         if sequence.after is not None:
             others.update(byte for byte in view[sequence.start : sequence.end] if byte >= "\xc2")
-        elif sequence.lost and _is_in_word(text, sequence):
+            damaged_lines.add(line)
+        elif sequence.lost and _is_in_latin_word(text, sequence):
             letters.add(sequence.start)
-        elif len(view[sequence.start : sequence.end].rstrip(" ")) == 1:
-            alone.setdefault(lead, []).append(sequence.start)
+        elif _is_lead_alone(view, sequence):
+            alone.append((sequence.start, line))
         elif sequence.lost:
-            others[lead] += 1
+            others[view[sequence.start]] += 1
             incomplete += 1
-    long = sum(len(starts) for lead, starts in alone.items() if lead >= "\xe0")
-    for lead, starts in alone.items():
-        if incomplete < long if lead >= "\xe0" else others[lead] < 2 * len(starts):
-            letters.update(starts)
+            damaged_lines.add(line)
+    long = [start for start, line in alone if line in damaged_lines and view[start] >= "\xe0"]
+    enough = incomplete >= len(long)
+    for start, line in alone:
+        explained = enough if view[start] >= "\xe0" else others[view[start]] > 0
+        if line not in damaged_lines or not explained:
+            letters.add(start)
     return letters
 
 
-def _is_in_word(text: str, sequence: ByteSequence) -> bool:
-    before, after = (
-        text[max(sequence.start - 1, 0) : sequence.start],
-        text[sequence.end : sequence.end + 1],
-    )
-    letters = text[sequence.start : sequence.end].isalpha()
-    return letters and (before + after).isascii() and before.isalpha() and after.isalpha()
+def _is_lead_alone(view: str, sequence: ByteSequence) -> bool:
+    return len(view[sequence.start : sequence.end].rstrip(" ?\ufffd")) == 1
+
+
+def _is_in_latin_word(text: str, sequence: ByteSequence) -> bool:
+    start, end, *_ = sequence
+    return text[start:end].isalpha() and is_in_word(text, start, end)
 
 
 def _place(text: str, view: str, sequence: ByteSequence, loss: Loss) -> Place:
-    """What may stand in the place of a sequence; a lead byte alone may also be itself."""
-    left = view[sequence.start : sequence.end]
+    """What may stand in the place of a sequence; a lead byte alone beside a letter may be one."""
+    start, end, *_ = sequence
     found = [
         each
-        for each in alternatives(left, loss)
-        if each not in PAIRS or has_partner(each, view, sequence.start, sequence.end, loss)
+        for each in alternatives(view[start:end], loss)
+        if each not in PAIRS or has_partner(each, view, start, end, loss)
     ]
-    if len(left.rstrip(" ")) == 1:
-        return [*found, text[sequence.start : sequence.end]]
-    return found or ["\ufffd"]
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    if _is_lead_alone(view, sequence) and (not found or re.search("[A-Za-z]", beside)):
+        return [*found, text[start:end]]
+    return found

@@ -10,9 +10,9 @@ lead byte of every character survives, so the place of each is known; which it w
 model tells (``lost_bytes``).
 
 Of the pages for which there is evidence (``sequences``), it was the one whose bytes hold the most
-UTF-8. In a document, or else a
-line, that is damaged as a whole every sequence is taken, and incomplete ones count as characters
-that lost bytes; elsewhere only complete runs with evidence of their own are.
+UTF-8. In a document, or else a line, that is damaged as a whole every sequence is taken, and
+incomplete ones count as characters that lost bytes; elsewhere only complete runs with evidence of
+their own are.
 
 Damage in several layers, or through several pages, is undone one layer after the other, as
 ``restore`` repeats its plan.
@@ -29,6 +29,7 @@ from normalize.text.losses import loss_in
 from normalize.text.lost_bytes import chosen
 from normalize.text.sequences import (
     ALL,
+    COMMON,
     RUN,
     ByteSequence,
     Part,
@@ -36,6 +37,7 @@ from normalize.text.sequences import (
     cover,
     decoded_run,
     is_evident,
+    is_in_word,
     sequences_in,
 )
 
@@ -55,7 +57,7 @@ def find(text: str) -> list[Edit]:
     view = page.byte_view(text)
     loss = loss_in(view, frozenset[int]().union(*(each.undefined for each in pages)))
     parts = _damaged_parts(text, sequences_in(text, view, page, loss))
-    edits = [edit for part in parts for edit in _exact(part, page)]
+    edits = [edit for part in parts for edit in _exact(text, part, page)]
     edits += chosen(text, view, parts, page, loss)
     return sorted(edits)
 
@@ -90,11 +92,11 @@ def _likeliest_in(clusters: str) -> list[CodePage]:
                 decoded, most = {}, complete
             decoded.setdefault("".join(map(decoded_run, runs)), []).append(page)
     if len(decoded) > 1:
-        decoded = dict(sorted(decoded.items(), key=lambda item: _likelihood(item[0]), reverse=True))
+        decoded = dict(sorted(decoded.items(), key=lambda item: _commonness(item[0]), reverse=True))
     return [page for pages in decoded.values() for page in pages]
 
 
-def _likelihood(text: str) -> float:
+def _commonness(text: str) -> float:
     return sum(score(symbol, "") for symbol in text.translate(SYMBOLS))
 
 
@@ -104,6 +106,7 @@ _MIN_SEQUENCES = 3
 _MIN_COMPLETE = 0.25
 _MIN_EVIDENT = 0.1
 _MAX_STRAY = 0.15
+_VOUCHES = 4  # characters
 
 
 def _damaged_parts(text: str, sequences: Iterator[ByteSequence]) -> list[Part]:
@@ -144,10 +147,26 @@ def _by_line(text: str, sequences: list[ByteSequence]) -> Iterator[list[ByteSequ
     yield line
 
 
-def _exact(part: Part, page: CodePage) -> Iterator[Edit]:
-    for start, _, after, evident, _ in part.sequences:
-        if after is not None and (evident or part.throughout):
+def _exact(text: str, part: Part, page: CodePage) -> Iterator[Edit]:
+    proven = sum(len(one.after or "") for one in part.sequences if one.evident)
+    for sequence in part.sequences:
+        start, _, after, evident, _ = sequence
+        if after is None:
+            continue
+        if evident or (part.throughout and _fits(text, sequence)) or _is_vouched_for(after, proven):
             for char in after:
                 end = start + len(char.encode())
                 yield Edit(start, end, char, "mojibake", 1.0, page.name)
                 start = end
+
+
+def _fits(text: str, run: ByteSequence) -> bool:
+    """Whether a run without evidence of its own is no pair of signs in a Latin word: ``l’é``."""
+    after = run.after or ""
+    rare = len(after) == 1 and "\u0250" <= after <= "\u07ff" and not COMMON.fullmatch(after)
+    return not (rare and is_in_word(text, run.start, run.end))
+
+
+def _is_vouched_for(after: str, proven: int) -> bool:
+    """Whether so much is proven in a line that another run of three bytes a character must be."""
+    return proven >= _VOUCHES and after > "\u07ff" and bool(COMMON.fullmatch(after))

@@ -26,23 +26,11 @@ def find(text: str) -> list[Edit]:
 
     Rules ``utf-8-as-<codec>`` and ``<codec>-as-windows-1252``: exact, confidence 1. With the suffix
     ``-bytes-lost``: what the language model took for characters with lost bytes, or U+FFFD that
-    was already one when the text was misread; with their probability.
+    was already one when the text was misread; with their probability; 0 where nothing is known.
     """
     if text.isascii():
         return []
     return _misread_utf8(text) or misread_double_byte.find(text)
-
-
-def choose(slots: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
-    """Choose a character for each slot of a run by the language model, with its confidence.
-
-    ``(U+FFFD, 0.0)`` where nothing is known of it.
-    """
-    chosen = best([slot or ["\ufffd"] for slot in slots])
-    return [
-        (char, confidence if slot else 0.0)
-        for slot, (char, confidence) in zip(slots, chosen, strict=True)
-    ]
 
 
 _EVIDENT = 20.0  # nats
@@ -113,7 +101,7 @@ def _edits(run: Run, text: str, codec: str) -> Iterator[Edit]:
     rule = f"utf-8-as-{codec}"
     chosen: Iterator[tuple[str, float]] = iter(())
     if any(piece.slots for piece in run.pieces):
-        chosen = iter(choose([slot for piece in run.pieces for slot in _slots(piece)]))
+        chosen = iter(best([slot for piece in run.pieces for slot in _slots(piece)]))
     for piece in run.pieces:
         yield _edit(piece, rule, [next(chosen, ("", 1.0)) for _ in _slots(piece)])
 

@@ -45,13 +45,14 @@ _LONG = (
 RUN = re.compile(f"(?:{_LONG}|[\xc2-\xdf]{_TAIL})+")
 _FOUR_IN_A_ROW = re.compile(f"{_LONG}{{4}}")
 # What short runs may stand for: the letters and signs of many texts, none of few languages.
-_COMMON = re.compile(
-    "[\u00a0-\u017f\u0386-\u03ce\u0401-\u045f\u05d0-\u05ea\u060c-\u06f9\u2010-\u2026\u2030-\u203a"
+COMMON = re.compile(
+    "[\u00a0-\u017f\u1e00-\u1eff\u0386-\u03ce\u0401-\u045f\u05d0-\u05ea\u060c-\u06f9\u2010-\u2026\u2030-\u203a"
     "\u20ac\u2122\u2190-\u22ff\u2500-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uffe5"
     "\ufe0f\u200b-\u200d\U0001f000-\U0001faff]+"
 )
 _LETTERS = re.compile("[^\\W\\d_ªºµ]+")
 _SHORT = 2  # characters
+_RARE = 4  # characters, of which none may be rare
 # Where each run alone could be a word, as of Cyrillic letters, all of them together are proof.
 ALL = 0.9
 _MANY, _DIFFERENT = 12, 4  # characters
@@ -93,15 +94,23 @@ def is_evident(text: str, run: re.Match[str], page: CodePage) -> bool:
     damaged = text[run.start() : run.end()]
     if len(decoded) <= _SHORT and not _may_be_short(damaged, decoded, page):
         return False
+    if len(decoded) <= _RARE and not COMMON.fullmatch(decoded):
+        return False
     unlikely = badness(damaged)
     return unlikely > 0 and badness(decoded) < unlikely
 
 
 def _may_be_short(damaged: str, decoded: str, page: CodePage) -> bool:
     """Whether one or two characters are no part of a list of letters, as alphabets are."""
-    if not page.western and _LETTERS.fullmatch(damaged):
-        return False
-    return bool(_COMMON.fullmatch(decoded))
+    if page.western:
+        return True
+    return not _LETTERS.fullmatch(damaged) and (len(decoded) > 1 or decoded > "\u07ff")
+
+
+def is_in_word(text: str, start: int, end: int) -> bool:
+    """Whether letters of ASCII stand right before and right after a stretch."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return (before + after).isascii() and before.isalpha() and after.isalpha()
 
 
 def cover(runs: Sequence[re.Match[str]], characters: int) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.packages import PackageError, debian, manual_pages, manual_text, npm, text_files
+from benchmarks.packages import PackageError, debian, manual_pages, manual_text, text_files
 
 
 def test_gzipped_files_are_opened_and_binaries_passed_over(tmp_path: Path) -> None:
@@ -45,4 +45,4 @@ def test_what_cannot_be_fetched_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("ALMANAC_TEXTS", str(tmp_path))
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(PackageError, match="left-pad"):
-        npm("left-pad")
+        debian("left-pad")

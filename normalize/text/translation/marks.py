@@ -28,7 +28,11 @@ def reads_translated(text: str) -> bool:
     For pages saved without their markup. Several different ones have to stand in it, and often
     enough for its length: a healthy page may quote one as a joke, or explain a few.
     """
-    counts = [text.count(term) for term in table("glossary")["marks"]["terms"] if term in text]
+    marks: dict[str, list[str]] = table("glossary")["marks"]
+    strong = [text.count(term) for term in marks["terms"] if term in text]
+    if not strong:
+        return False
+    counts = strong + [text.count(term) for term in marks["weak"] if term in text]
     return len(counts) >= _MIN_TERMS and sum(counts) * _LONGEST_BETWEEN >= len(text)
 
 

@@ -138,7 +138,7 @@ def test_what_may_stand_in_a_gap_is_handed_to_the_choice(monkeypatch):
         handed.append(slots)
         return [(slot[0] if len(slot) == 1 else "源", 0.9) for slot in slots]
 
-    monkeypatch.setattr(multibyte, "choose", choose)
+    monkeypatch.setattr(multibyte, "best", choose)
     assert healed("寮€婧愬ぇ妯″瀷寮€婧�") == "开源大模型开源"
     (slots,) = handed
     assert [len(slot) for slot in slots] == [1] * 6 + [64]

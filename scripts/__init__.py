@@ -1,0 +1,1 @@
+"""Scripts that make the tables which are counted from texts."""
