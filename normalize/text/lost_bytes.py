@@ -45,9 +45,9 @@ def chosen(
 def _letters(part: Part, text: str, view: str) -> set[int]:
     """Where sequences that lack bytes are rather letters of healthy words beside the damage.
 
-    So are leads that stand alone in a line where nothing else is damaged. One byte is lost more
-    often than both, so a lead of three is a letter where others lack none; a lead of two, where
-    nothing else begins with it. So is what is all letters and stands in a word of Latin ones.
+    A lead of two that stands alone is one where nothing else begins with it; a lead of three, in a
+    line where nothing else is damaged, and where others lack none: one byte is lost more often
+    than both. So is what is all letters and stands in a word of Latin ones.
     """
     line_ends = [match.start() for match in re.finditer("\n", view)]
     alone: list[tuple[int, int]] = []  # start and line
@@ -71,8 +71,9 @@ def _letters(part: Part, text: str, view: str) -> set[int]:
     long = [start for start, line in alone if line in damaged_lines and view[start] >= "\xe0"]
     enough = incomplete >= len(long)
     for start, line in alone:
-        explained = enough if view[start] >= "\xe0" else others[view[start]] > 0
-        if line not in damaged_lines or not explained:
+        of_three = view[start] >= "\xe0"
+        is_damage = enough and line in damaged_lines if of_three else others[view[start]] > 0
+        if not is_damage:
             letters.add(start)
     return letters
 

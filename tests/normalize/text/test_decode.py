@@ -174,3 +174,28 @@ def test_any_bytes_give_valid_text(body, declared):
     assert text.encode("utf-8") is not None
     assert codecs.lookup(encoding)
     assert html_charset(body) is None or codecs.lookup(html_charset(body))
+
+
+ALPHABETS = [
+    ("Książka została wydana w Łodzi; źródła są dostępne.", "iso8859-2"),
+    ("Książka została wydana w Łodzi; źródła są dostępne.", "cp1250"),
+    ("Příliš žluťoučký kůň úpěl ďábelské ódy", "cp1250"),
+    ("Το πρόγραμμα είναι ελεύθερο λογισμικό", "cp1253"),
+    ("Bu program özgür yazılımdır, değiştirilebilir", "cp1254"),
+    ("התוכנה היא חופשית לכולם", "cp1255"),
+    ("هذا البرنامج حر ومفتوح المصدر", "cp1256"),
+    ("โปรแกรมนี้เป็นซอฟต์แวร์เสรี", "cp874"),
+    ("Программа является свободной", "koi8-r"),
+    ("Программа является свободной", "cp866"),
+    ("Le modèle a été entraîné sur des données", "cp1252"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), ALPHABETS)
+def test_an_alphabet_is_told_without_a_declaration(text, encoding):
+    assert decode(text.encode(encoding), None) == (text, encoding)
+
+
+@pytest.mark.parametrize(("text", "encoding"), ALPHABETS)
+def test_a_true_declaration_of_an_alphabet_stands(text, encoding):
+    assert decode(text.encode(encoding), encoding) == (text, encoding)

@@ -158,3 +158,64 @@ words = st.lists(st.text(han, min_size=1, max_size=6), min_size=7, max_size=20)
 def test_damage_without_loss_then_restoring_is_the_identity(words, page):
     text = "，model ".join(["我们的开源模型", *words])
     assert restore(text.encode().decode(page), "readme").text == text
+
+
+def lossy(text, page, mark=""):
+    """``text`` read through ``page``; what it does not define is ``mark``."""
+    chars = (bytes([byte]).decode(page, "ignore") or mark for byte in text.encode())
+    return "".join(chars)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "whole"),
+    [
+        (
+            "Ã€ la carte\nÃ  bientÃ´t\nÃ  demain, voilÃ .\n",
+            "À la carte\nà bientôt\nà demain, voilà.\n",
+        ),
+        (
+            "Lâ€™Ã©tÃ©, Ã  cÃ´tÃ© du lac, voilÃ  la rÃ©ponse, dÃ©jÃ  prÃªte.",
+            "L’été, à côté du lac, voilà la réponse, déjà prête.",
+        ),
+    ],
+)
+def test_a_letter_whose_no_break_space_became_a_space_comes_back(damaged, whole):
+    assert restore(damaged * 3, "readme").text == whole * 3
+
+
+@pytest.mark.parametrize("mark", ["", "?", "\ufffd"])
+def test_letters_of_two_bytes_that_lost_one_are_chosen_too(mark):
+    text = "Программа для проверки текста проста и доступна каждому пользователю системы."
+    assert restore(lossy(text, "cp1252", mark), "readme").text == text
+
+
+@pytest.mark.parametrize(
+    ("mark", "healthy"),
+    [
+        ("", "På svenska: en å, två åar. Å ä ö!\nIPA /æ/ … /å/ and å=1\n"),
+        ("?", "Español: ¿qué? él\nPortuguês: é? não\n"),
+    ],
+)
+def test_healthy_lines_beside_damaged_ones_keep_their_letters(mark, healthy):
+    assert restore(lossy(NATURAL, "cp1252", mark) + healthy, "readme").text == NATURAL + healthy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ItÂ’s ok? Le café? Olé! Ça va é? oui à? là?".replace("Â’", "’"),
+        "Bohrung 4×Ø8 mm, Ø20×Ø30",
+        "Foo¬® bar",
+        "≈° √± in a formula",
+        "üÔÏ ÐÒÏÓÔÁÑ ÐÒÏÇÒÁÍÍÁ",  # Russian in KOI8-R, which is no UTF-8
+    ],
+)
+def test_signs_in_a_row_that_happen_to_be_utf_8_stay(text):
+    assert restore(text, "readme").text == text
+
+
+def test_a_character_that_nothing_tells_is_shown_as_one_with_no_confidence():
+    text = f"{NATURAL}我们在社区中\U00010428提供\n{NATURAL}"  # a letter that no model knows
+    restored = restore(lossy(text, "cp1252"), "readme")
+    unknown = [repair for repair in restored.repairs if "\ufffd" in repair.after]
+    assert [repair.confidence for repair in unknown] == [0.0]

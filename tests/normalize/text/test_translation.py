@@ -65,6 +65,7 @@ def test_several_terms_as_everyday_words_betray_a_page_without_markup():
     [
         "开源大模型列表：羊驼、骆驼与骆马，许可证 Apache-2.0，训练了 2 万亿 token。",
         "她是法学硕士。",
+        "招收法学硕士；联合银行的代币，变压器的油温，销售队伍与多式联运。",
         "法学硕士,代币,拥抱脸 " + "一个关于中文大模型的健康页面。" * 2_000,
         "",
     ],
