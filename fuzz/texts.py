@@ -17,6 +17,8 @@ CODE_PAGES = (
     *("cp437", "cp850", "mac-roman"),
 )
 """Single-byte code pages, as Python names them."""
+AMBIGUOUS_TWICE = frozenset({"iso-8859-10", "iso-8859-16", "mac-roman"})
+"""Pages through which damage done twice may also be some damage done once; rarely it is not undone."""
 MIN_HIGH = 20
 """Characters above 7F from which on lossless damage must be undone."""
 

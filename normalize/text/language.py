@@ -44,7 +44,12 @@ def score(symbol: str, before: str) -> float:
     rows = _rows()
     total = 0.0
     for shorter in range(len(before) + 1):
-        row = rows[before[shorter:]]
+        context = before[shorter:]
+        row = rows.get(context)
+        if row is None:
+            if context not in rows.written:
+                continue  # here and not in __missing__: it is asked most often
+            row = rows[context]
         likelihood = row.get(symbol)
         if likelihood is not None:
             return total + likelihood

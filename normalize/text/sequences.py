@@ -91,6 +91,8 @@ def is_evident(text: str, run: re.Match[str], page: CodePage) -> bool:
         return False
     if _FOUR_IN_A_ROW.search(run.group()):
         return True
+    if len(decoded) <= _SHORT and "\xc2" <= run.string[run.start() - 1 : run.start()] <= "\xf4":
+        return False  # after a lead that lacks its tail nothing is certain
     damaged = text[run.start() : run.end()]
     if len(decoded) <= _SHORT and not _may_be_short(damaged, decoded, page):
         return False

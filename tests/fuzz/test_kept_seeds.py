@@ -2,15 +2,19 @@
 
 import pytest
 
-from fuzz.checks import Defect, check_bytes, limited
+from fuzz.checks import Defect, check_bytes, check_text, limited
 from fuzz.texts import FOLDER
+from normalize.text import PLANS
 
 SEEDS = sorted((FOLDER / "seeds").iterdir())
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name)
 def test_every_check_holds_of_what_was_found(seed):
-    check_bytes(seed.read_bytes())
+    body = seed.read_bytes()
+    check_bytes(body)
+    for origin in PLANS:
+        check_text(body.decode("latin-1"), origin)
 
 
 def test_what_never_ends_is_stopped():
