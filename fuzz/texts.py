@@ -18,7 +18,7 @@ CODE_PAGES = (
 )
 """Single-byte code pages, as Python names them."""
 AMBIGUOUS_TWICE = frozenset({"iso-8859-10", "iso-8859-16", "mac-roman"})
-"""Pages through which damage done twice may also be some damage done once; rarely it is not undone."""
+"""Pages through which damage done twice may look like damage done once; rarely it is not undone."""
 MIN_HIGH = 20
 """Characters above 7F from which on lossless damage must be undone."""
 
