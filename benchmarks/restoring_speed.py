@@ -21,11 +21,8 @@ PART = 40_000  # characters; a document
 CHARACTERS = 60_000  # beyond ASCII, none of them twice the same text
 
 
-_WARMING_UP = ("ä¸­æ–‡ï¼Œæœ‰å«è‡ªç„¶è¯­è¨€" * 3, "寮€婧愬ぇ妯″瀷" * 5, "ÖÐÎÄ´óÄ£ÐÍ" * 5)
-
-
 def seconds(work: Callable[[], object]) -> float:
-    """How long something takes the first time: what was remembered would flatter us."""
+    """How long something takes with a text never seen: what was remembered would flatter us."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
@@ -41,13 +38,10 @@ def beside_ftfy() -> Table:
     announce(SPEED, head)
     rows, met = [], 0
     texts = _texts()
-    for (
-        damaged
-    ) in _WARMING_UP:  # tables are read once in a process; the model's is a row of its own
-        restore(damaged, "readme")
     for name, (text, target) in texts.items():
         parts = [text[start : start + PART] for start in range(0, len(text), PART)]
-        size = len(text.encode()) / 1e6
+        restore(parts.pop(0), "readme")  # tables are read once in a process
+        size = len("".join(parts).encode()) / 1e6
         ours = sum(seconds(partial(restore, part, "readme")) for part in parts)
         theirs = sum(seconds(partial(ftfy.fix_text, part)) for part in parts)
         times = theirs / ours

@@ -17,6 +17,8 @@ CODE_PAGES = (
     *("cp437", "cp850", "mac-roman"),
 )
 """Single-byte code pages, as Python names them."""
+AMBIGUOUS = frozenset({"iso-8859-16"})
+"""Pages that another one explains as well, in scripts that the language model does not know."""
 AMBIGUOUS_TWICE = frozenset({"iso-8859-10", "iso-8859-16", "mac-roman"})
 """Pages through which damage done twice may look like damage done once; rarely it is not undone."""
 MIN_HIGH = 20
