@@ -23,9 +23,12 @@ def chosen(
     places: list[Place] = []
     lost: list[tuple[int, ByteSequence]] = []  # by the number of their place
     done = 0
+    line_ends = [match.start() for match in re.finditer("\n", view)]
     for part in parts if loss.lost else ():
-        letters = _letters(part, text, view)
-        for sequence in part.sequences if part.throughout else ():
+        if not part.throughout:
+            continue
+        letters = _letters(part, text, view, line_ends)
+        for sequence in part.sequences:
             places.append([text[done : sequence.start]])
             if sequence.lost and sequence.start not in letters:
                 lost.append((len(places), sequence))
@@ -42,14 +45,13 @@ def chosen(
             yield Edit(start, end, char, "mojibake-bytes-lost", sure, page.name)
 
 
-def _letters(part: Part, text: str, view: str) -> set[int]:
+def _letters(part: Part, text: str, view: str, line_ends: list[int]) -> set[int]:
     """Where sequences that lack bytes are rather letters of healthy words beside the damage.
 
     A lead of two that stands alone is one where nothing else begins with it; a lead of three, in a
     line where nothing else is damaged, and where others lack none: one byte is lost more often
     than both. So is what is all letters and stands in a word of Latin ones.
     """
-    line_ends = [match.start() for match in re.finditer("\n", view)]
     alone: list[tuple[int, int]] = []  # start and line
     letters: set[int] = set()
     damaged_lines: set[int] = set()

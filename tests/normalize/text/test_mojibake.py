@@ -219,3 +219,13 @@ def test_a_character_that_nothing_tells_is_shown_as_one_with_no_confidence():
     restored = restore(lossy(text, "cp1252"), "readme")
     unknown = [repair for repair in restored.repairs if "\ufffd" in repair.after]
     assert [repair.confidence for repair in unknown] == [0.0]
+
+
+def test_thousands_of_damaged_lines_among_healthy_ones_do_not_hang(no_hang):
+    healthy = (
+        "Žluťoučký kůň, čeká čerstvé seno, l’été à Noël, déjà né, Ö Ä Ü ß œuvre, çà là où ÿ ñ\n"
+    )
+    lines = (
+        lossy("我们在社区中提供了一个新的工具，用来检查文件中的错误。\n", "cp1252") + healthy * 5
+    ) * 6_000
+    assert restore(lines, "readme").text.count(healthy) == 30_000
