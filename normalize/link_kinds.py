@@ -34,6 +34,21 @@ def is_badge(url: str) -> bool:
     return address is not None and _is_badge(address)
 
 
+def is_paper(url: str) -> bool:
+    """Whether the link leads to a paper."""
+    address = parse(url)
+    return address is not None and kind_of(address) in ("arxiv", "paper")
+
+
+def leads_aside(url: str) -> bool:
+    """Whether a badge with this target leads to a picture, a count or a state of the thing."""
+    address = parse(url)
+    if address is None or is_image(url) or is_badge(url):
+        return True
+    states = table("hosts")["badge"]["states"]
+    return any(segment.lower() in states for segment in [address.host, *address.segments])
+
+
 def is_organization_host(address: Address) -> bool:
     """Whether the host is known as an organisation's own front door."""
     hosts = table("hosts")["organization"]["hosts"]

@@ -11,7 +11,7 @@ from spiders.readers.assemble import assemble
 from spiders.readers.opening import open_document
 
 #: Raised whenever the same bytes would be read differently.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 
 def read(document: Document, body: bytes, source: Source) -> Reading:

@@ -19,17 +19,25 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """A run of inline text without its markup, with its links and its first bold stretch."""
+    """A run of inline text without its markup, with its links and its first bold stretch.
+
+    ``breaks`` are where its lines end in the source: where the next begins in ``text``, and in
+    the document.
+    """
 
     text: str
     links: list[Link]
     bold: tuple[int, int] | None
     start: int
     end: int
+    breaks: list[tuple[int, int]] = []
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A heading of level 1 to 6; ``anchor`` is the fragment that leads to it, if it is given."""
+    """A heading of level 1 to 6, or 7 for a line in bold.
+
+    ``anchor`` is the fragment that leads to it, if it is given.
+    """
 
     level: int
     cell: Cell
@@ -61,6 +69,7 @@ class Listing(msgspec.Struct, frozen=True):
     items: list[Item]
     start: int
     end: int
+    ordered: bool = False
 
 
 class Row(msgspec.Struct, frozen=True):

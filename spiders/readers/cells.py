@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from normalize.addresses import trim_in_text
-from spiders.readers.blocks import Cell, Link
+from spiders.readers.blocks import Cell, Item, Link
 
 _SPACE = re.compile(r"\s+")
 #: A link written out in running text. It ends at white space, at brackets and quotes that
 #: cannot be part of it unescaped, and at the first CJK or full-width character.
-BARE_URL = re.compile(r"https?://[!#-&*-;=?-Z\\^_a-z|~\[\]()]+")
+_REST = r"[!#-&*-;=?-Z\\^_a-z|~\[\]()]+"
+BARE_URL = re.compile(rf"https?://{_REST}")
+# Of addresses without a scheme only those of hosts that nobody writes without meaning a link.
+_ADDRESS = re.compile(
+    rf"{BARE_URL.pattern}|(?<![\w./@:-])(?:www\.(?=\w+\.\w)|(?:github\.com|gitee\.com|gitlab\.com"
+    rf"|huggingface\.co|arxiv\.org|modelscope\.cn)/(?=\w)){_REST}"
+)
 
 
 class CellBuilder:
@@ -20,6 +27,7 @@ class CellBuilder:
         self._text: list[str] = []
         self._length = 0
         self._links: list[Link] = []
+        self._breaks: list[tuple[int, int]] = []
         self._open_link: tuple[int, str, bool] | None = None
         self._bold_from: int | None = None
         self._bold: tuple[int, int] | None = None
@@ -32,6 +40,12 @@ class CellBuilder:
         if text:
             self._text.append(text)
             self._length += len(text)
+
+    def add_break(self, source: int) -> None:
+        """The end of a line; what follows stands at ``source`` in the document."""
+        self.add(" ")
+        if self._length and (not self._breaks or self._breaks[-1][0] < self._length):
+            self._breaks.append((self._length, source))
 
     def open_link(self, href: str) -> None:
         """Start a link; one that is still open is closed first."""
@@ -72,17 +86,90 @@ class CellBuilder:
         self.close_bold()
         text = "".join(self._text)
         links = sorted([*self._links, *_bare_links(text, self._links)], key=lambda link: link.start)
-        return Cell(text=text.rstrip(), links=links, bold=self._bold, start=start, end=end)
+        shown = text.rstrip()
+        breaks = [one for one in self._breaks if one[0] < len(shown)]
+        return Cell(shown, links, self._bold, start, end, breaks)
 
 
 def _bare_links(text: str, known: list[Link]) -> list[Link]:
     """Links that stand written out in the text, outside those that are marked up."""
-    if "://" not in text:
+    if "://" not in text and "." not in text:
         return []
-    taken = [(link.start, link.end) for link in known]
+    starts = [link.start for link in known]
+    found: list[Link] = []
+    for match in _ADDRESS.finditer(text):
+        before = bisect_right(starts, match.start())
+        around = known[before - 1] if before and match.start() < known[before - 1].end else None
+        href = trim_in_text(match.group())
+        if href and not (around and _leads_there(around, href)):
+            target = href if "://" in href else f"https://{href}"
+            found.append(Link(start=match.start(), end=match.start() + len(href), href=target))
+    return found
+
+
+def _leads_there(link: Link, shown: str) -> bool:
+    """Whether the address that is a link's text is its own, as far as it is shown."""
+    return "://" not in link.href or _host(link.href) == _host(shown)
+
+
+def _host(href: str) -> str:
+    return href.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.").lower()
+
+
+def lines_of(cell: Cell) -> list[Cell]:
+    """The lines of a cell, each a cell of its own."""
+    starts = [0, *(at for at, _ in cell.breaks)]
+    sources = [cell.start, *(source for _, source in cell.breaks)]
+    ends, source_ends = [*starts[1:], len(cell.text)], [*sources[1:], cell.end]
     return [
-        Link(start=match.start(), end=match.start() + len(href), href=href)
-        for match in BARE_URL.finditer(text)
-        if not any(start <= match.start() < end for start, end in taken)
-        and (href := trim_in_text(match.group()))
+        Cell(
+            cell.text[start:end].rstrip(),
+            [_moved(link, start) for link in cell.links if start <= link.start < end],
+            _bold_within(cell, start, end),
+            source,
+            source_end,
+        )
+        for start, end, source, source_end in zip(starts, ends, sources, source_ends, strict=True)
     ]
+
+
+def _moved(link: Link, start: int) -> Link:
+    return Link(link.start - start, link.end - start, link.href, link.badge)
+
+
+def _bold_within(cell: Cell, start: int, end: int) -> tuple[int, int] | None:
+    if cell.bold and start <= cell.bold[0] < end:
+        return cell.bold[0] - start, min(cell.bold[1], end) - start
+    return None
+
+
+_NUMBERED = re.compile(r"\s*[(（]?(\d{1,2})\s*[、.．)）]")
+
+
+def with_numbered_lines(item: Item) -> Item:
+    """An item in whose text lines are numbered 1, 2 … has these as items below it."""
+    numbered = [match for _, match in _numbers(item.cell)]
+    if [int(match[1]) for match in numbered[:2]] != [1, 2]:
+        return item
+    lines = lines_of(item.cell)
+    first = next(index for index, line in enumerate(lines) if _NUMBERED.match(line.text))
+    groups: list[list[Cell]] = []
+    for line in lines[first:]:
+        if _NUMBERED.match(line.text) or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    children = [_grouped(group) for group in groups]
+    own = lines[0] if first else Cell("", [], None, item.cell.start, item.cell.start)
+    return Item(own, [*children, *item.children], item.start, item.end)
+
+
+def _numbers(cell: Cell) -> list[tuple[int, re.Match[str]]]:
+    starts = [0, *(at for at, _ in cell.breaks)] if cell.breaks else []
+    found = ((start, _NUMBERED.match(cell.text, start)) for start in starts)
+    return [(start, match) for start, match in found if match]
+
+
+def _grouped(lines: list[Cell]) -> Item:
+    head, *rest = lines
+    children = [Item(line, [], line.start, line.end) for line in rest]
+    return Item(head, children, head.start, lines[-1].end)

@@ -8,24 +8,18 @@ import msgspec
 
 from spiders.readers.blocks import Block, Heading, Listing, Paragraph, Skipped, Table
 from spiders.readers.contents import Contents, Entry, Unread
-from spiders.readers.listings import (
-    belongs_to_title,
-    hrefs,
-    only_links,
-    outward,
-    read_listing,
-    with_labels,
-    written_out,
-)
+from spiders.readers.listings import hrefs, only_links, outward, read_listing, with_labels
 from spiders.readers.naming import clean_name
+from spiders.readers.outline import Section, block_cells, outline
+from spiders.readers.shapes import in_shape
 from spiders.readers.tables import read_table
 
 
 def read_entries(blocks: Iterable[Block]) -> Contents:
     """All entries of a document and all stretches that are none, in the order of the text."""
     walk = _Walk()
-    for block in blocks:
-        walk.read(block)
+    for section in outline(in_shape(blocks)):
+        walk.read(section)
     walk.close()
     return Contents(walk.entries, walk.unread)
 
@@ -38,26 +32,21 @@ class _Walk:
         self.unread: list[Unread] = []
         self._headings: list[tuple[int, str]] = []
         self._open: Entry | None = None
-        #: a heading right above that is no entry yet, and how it was noted
-        self._title: tuple[Heading, Unread] | None = None
 
-    def read(self, block: Block) -> None:
-        if self._title and _speaks_of_title(block):
-            self._open_title(*self._title)
-        if not isinstance(block, Skipped):
-            self._title = None
-        match block:
-            case Heading():
-                self._read_heading(block)
-            case Table():
-                self.close()
-                self._keep(read_table(block, self._section))
-            case Listing():
-                self._read_listing(block)
-            case Paragraph():
-                self._read_paragraph(block)
-            case Skipped():
-                self._ignore(block.start, block.end, block.reason)
+    def read(self, section: Section) -> None:
+        """Read what stands right below one heading, and the heading itself."""
+        if section.part == "part" and section.heading:
+            self._add_cell(section.heading)
+        else:
+            self.close()
+            self._enter(section)
+        for block in section.blocks:
+            if section.part == "apart":
+                self._ignore(block.start, block.end, section.reason)
+            elif self._open and not isinstance(block, Skipped):
+                self._add(block)
+            else:
+                self._read_block(block, section)
 
     def close(self) -> None:
         """The entry that a heading opened is complete."""
@@ -65,9 +54,46 @@ class _Walk:
             self.entries.append(self._open)
             self._open = None
 
+    def _enter(self, section: Section) -> None:
+        heading = section.heading
+        if heading is None:
+            return
+        while self._headings and self._headings[-1][0] >= heading.level:
+            self._headings.pop()
+        if section.part == "entry":
+            self._open = self._named_by(section, heading)
+            return
+        self._headings.append((heading.level, section.title))
+        reason = section.reason if section.part == "apart" else "heading"
+        self._ignore(heading.start, heading.end, reason)
+
+    def _named_by(self, section: Section, heading: Heading) -> Entry:
+        cell = heading.cell
+        links = [link for link in outward(cell) if link.end - link.start >= len(section.title) / 2]
+        linked = clean_name(cell.text[links[0].start : links[0].end]) if links else ""
+        return Entry(
+            start=heading.start,
+            end=heading.end,
+            section=self._path,
+            name=linked or section.title,
+            name_span=(cell.start, cell.end),
+            links=hrefs(cell),
+        )
+
     @property
-    def _section(self) -> list[str]:
+    def _path(self) -> list[str]:
         return [title for _, title in self._headings if title]
+
+    def _read_block(self, block: Block, section: Section) -> None:
+        match block:
+            case Table():
+                self._keep(read_table(block, self._path))
+            case Listing():
+                self._keep(read_listing(block, self._path, section.lists_names(block)))
+            case Skipped():
+                self._ignore(block.start, block.end, block.reason)
+            case _:
+                self._ignore(block.start, block.end, "prose")
 
     def _keep(self, found: Iterable[Entry | Unread]) -> None:
         for one in found:
@@ -79,79 +105,46 @@ class _Walk:
     def _ignore(self, start: int, end: int, reason: str) -> None:
         self.unread.append(Unread(start=start, end=end, outcome="ignored", reason=reason))
 
-    def _read_heading(self, heading: Heading) -> None:
-        self.close()
-        while self._headings and self._headings[-1][0] >= heading.level:
-            self._headings.pop()
-        links = outward(heading.cell)
-        title = clean_name(heading.cell.text)
-        # A title with a badge or a footnote link is a title; one that is a link is an entry.
-        named = [link for link in links if link.end - link.start >= len(title) / 2]
-        if named and title:
-            self._open = Entry(
-                start=heading.start,
-                end=heading.end,
-                section=self._section,
-                name=clean_name(heading.cell.text[named[0].start : named[0].end]) or title,
-                name_span=(heading.cell.start, heading.cell.end),
-                links=hrefs(heading.cell),
-            )
-        else:
-            self._ignore(heading.start, heading.end, "heading")
-            self._title = (heading, self.unread[-1]) if title else None
-        self._headings.append((heading.level, title))
+    def _add(self, block: Block) -> None:
+        """A block below the heading of an entry belongs to it."""
+        match block:
+            case Paragraph():
+                self._add_cell(block)
+            case Listing():
+                self._add_listing(block)
+            case Table():
+                self._add_table(block)
 
-    def _open_title(self, heading: Heading, noted: Unread) -> None:
-        """A heading is a name after all: what stands below it are its links."""
-        self.unread.remove(noted)
-        _, title = self._headings.pop()
-        self._open = Entry(
-            start=heading.start,
-            end=heading.end,
-            section=self._section,
-            name=title,
-            name_span=(heading.cell.start, heading.cell.end),
-            links=hrefs(heading.cell),
-        )
-        self._headings.append((heading.level, title))
+    def _add_cell(self, block: Paragraph | Heading) -> None:
+        said = None if only_links(block.cell) else block.cell.text
+        self._extend(block, hrefs(block.cell), said)
 
-    def _read_paragraph(self, paragraph: Paragraph) -> None:
+    def _add_table(self, block: Table) -> None:
+        self._extend(block, [href for cell in block_cells(block) for href in hrefs(cell)], None)
+
+    def _extend(self, block: Block, links: list[str], said: str | None) -> None:
         entry = self._open
         if entry is None:
-            self._ignore(paragraph.start, paragraph.end, "prose")
             return
-        said = None if only_links(paragraph.cell) else paragraph.cell.text
         self._open = msgspec.structs.replace(
             entry,
-            end=paragraph.end,
-            links=entry.links + hrefs(paragraph.cell),
+            end=block.end,
+            links=entry.links + links,
             description="\n".join(filter(None, [entry.description, said])) or None,
-            description_span=(
-                entry.description_span[0] if entry.description_span else paragraph.start,
-                paragraph.end,
-            ),
+            description_span=self._described_until(block),
         )
 
-    def _read_listing(self, listing: Listing) -> None:
+    def _add_listing(self, listing: Listing) -> None:
         entry = self._open
         if entry is None:
-            self._keep(read_listing(listing, self._section))
             return
-        start = entry.description_span[0] if entry.description_span else listing.start
         self._open = msgspec.structs.replace(
             with_labels(entry, listing.items),
             end=listing.end,
-            description_span=(start, listing.end),
+            description_span=self._described_until(listing),
             name_span=entry.name_span,
         )
 
-
-def _speaks_of_title(block: Block) -> bool:
-    """Whether a block below a heading is links without a name: those of what the heading names."""
-    if isinstance(block, Paragraph):
-        return bool(outward(block.cell)) and written_out(block.cell)
-    return (
-        isinstance(block, Listing)
-        and any(written_out(item.cell) for item in block.items)
-        and all(map(belongs_to_title, block.items))
-    )
+    def _described_until(self, block: Block) -> tuple[int, int]:
+        span = self._open.description_span if self._open else None
+        return (span[0] if span else block.start, block.end)

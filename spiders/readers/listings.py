@@ -8,24 +8,47 @@ from collections.abc import Iterator
 import msgspec
 
 from normalize.fields.columns import role
+from normalize.link_kinds import is_paper, leads_aside
 from spiders.readers.blocks import Cell, Item, Link, Listing
+from spiders.readers.cells import with_numbered_lines
 from spiders.readers.contents import Entry, Unread
 from spiders.readers.naming import (
     LONGEST_NAME,
+    begins_a_sentence,
     clean_name,
+    is_dated,
+    is_generic,
     is_written_out,
+    lead,
     name_from_link,
     rest_after,
     split_lead,
+    without_label,
 )
 
 _LABEL = re.compile(r"^\s*([^:：]{1,30})\s*[:：]\s*")
+_TASK = re.compile(r"^\s*\[[ xX]\](?!\()")
+#: An address that a broken link carries inside another: ``[text]([address](address))``.
+_INSIDE = re.compile(r"https?://(?:(?!%5[BD])[^\s\[\]()])+", re.IGNORECASE)
 
 
-def read_listing(listing: Listing, section: list[str]) -> Iterator[Entry | Unread]:
-    """The entries of a list, nested lists included; items that are none with the reason."""
-    for item in listing.items:
-        yield from _read_item(item, section)
+def read_listing(
+    listing: Listing, section: list[str], among_lists: bool = False
+) -> Iterator[Entry | Unread]:
+    """The entries of a list, nested lists included; items that are none with the reason.
+
+    ``among_lists``: lists beside this one hold linked entries, so that plain names are some too.
+    """
+    yield from _read_items(listing.items, section, among_lists)
+
+
+def _read_items(items: list[Item], section: list[str], plain: bool) -> Iterator[Entry | Unread]:
+    linked = [item for item in items if outward(item.cell) and not _is_news(item)]
+    plain = (
+        (len(linked) * 2 >= len(items)) if linked else (plain and all(map(_may_be_named, items)))
+    )
+    for item in items:
+        yield from _read_item(item, section, plain)
 
 
 def leads_out(link: Link) -> bool:
@@ -38,9 +61,25 @@ def outward(cell: Cell) -> list[Link]:
     return [link for link in cell.links if leads_out(link)]
 
 
+def leads_somewhere(cell: Cell) -> bool:
+    """Whether a cell has a link of an entry, if only under a picture."""
+    return any(href.startswith("http") for href in hrefs(cell))
+
+
 def hrefs(cell: Cell) -> list[str]:
-    """A cell's links as written, badges and anchors left out."""
-    return [link.href for link in cell.links if not link.badge and not link.href.startswith("#")]
+    """A cell's links as written, without anchors, and badges that lead to nothing of its own."""
+    return [
+        href
+        for link in cell.links
+        if not link.href.startswith("#") and not (link.badge and leads_aside(link.href))
+        for href in _told_apart(link.href)
+    ]
+
+
+def _told_apart(href: str) -> list[str]:
+    """A link's target; the addresses in it, where it is not one itself."""
+    broken = href.startswith(("[", "(", "%5B", "<"))
+    return (_INSIDE.findall(href) or [href]) if broken else [href]
 
 
 def all_links(item: Item) -> list[Link]:
@@ -57,9 +96,9 @@ def only_links(cell: Cell, position: int = 0) -> bool:
     return not clean_name(rest)
 
 
-def written_out(cell: Cell) -> bool:
-    """Whether a cell is nothing but addresses, written out: they name nothing themselves."""
-    return only_links(cell) and any(is_written_out(link, cell) for link in outward(cell))
+def written_out(cell: Cell, position: int = 0) -> bool:
+    """Whether nothing but addresses stands after a position: they name nothing themselves."""
+    return only_links(cell, position) and any(is_written_out(link, cell) for link in outward(cell))
 
 
 def belongs_to_title(item: Item) -> bool:
@@ -67,20 +106,101 @@ def belongs_to_title(item: Item) -> bool:
     return not outward(item.cell) or written_out(item.cell) or label_of(item) is not None
 
 
-def _read_item(item: Item, section: list[str]) -> Iterator[Entry | Unread]:
+def names_itself(cell: Cell) -> bool:
+    """Whether a line begins with a name: in bold, as a link, or before a separator."""
+    start = lead(cell.text)
+    links = [link for link in outward(cell) if link.start >= start]
+    if cell.bold and cell.bold[0] <= start < cell.bold[1]:
+        return not is_generic(cell.text[start : cell.bold[1]])
+    if links and links[0].start == start:
+        first = links[0]
+        return not is_written_out(first, cell) and not is_generic(cell.text[start : first.end])
+    before = cell.text[start : links[0].start if links else len(cell.text)]
+    name = split_lead(before)
+    return bool(name) and len(name) < len(before.rstrip()) and not is_generic(name)
+
+
+def leads_with_name(cell: Cell) -> bool:
+    """Whether the first thing in a line is a linked name, or one in bold with a link behind."""
+    links = outward(cell)
+    if not links or not names_itself(cell):
+        return False
+    start = lead(cell.text)
+    return links[0].start <= start or (cell.bold is not None and cell.bold[0] <= start)
+
+
+def _read_item(item: Item, section: list[str], plain: bool) -> Iterator[Entry | Unread]:
+    item = with_numbered_lines(item)
     links = all_links(item)
-    if not any(leads_out(link) for link in links):
+    if _is_news(item):
+        yield Unread(start=item.start, end=item.end, outcome="ignored", reason="news")
+    elif _TASK.match(item.cell.text) and not leads_with_name(item.cell):
+        yield Unread(start=item.start, end=item.end, outcome="ignored", reason="to-do")
+    elif not any(leads_out(link) for link in links):
+        if any(label_of(child) for child in item.children) or (plain and _may_be_named(item)):
+            yield _entry(item, section, item.children)
+            return
         reason = "table-of-contents" if links else "no-link"
         yield Unread(start=item.start, end=item.end, outcome="ignored", reason=reason)
     elif outward(item.cell) or any(label_of(child) for child in item.children):
-        yield _entry(item, section)
+        yield from _with_children(item, section)
     else:
         yield Unread(start=item.start, end=item.cell.end, outcome="ignored", reason="group")
-        for child in item.children:
-            yield from _read_item(child, [*section, clean_name(item.cell.text)])
+        yield from _read_items(item.children, [*section, clean_name(item.cell.text)], True)
 
 
-def _entry(item: Item, section: list[str]) -> Entry | Unread:
+def _with_children(item: Item, section: list[str]) -> Iterator[Entry | Unread]:
+    """An entry; items below it that name things of their own are entries too."""
+    if not _are_entries(item.children):
+        yield _entry(item, section, item.children)
+        return
+    own = [child for child in item.children if not _is_own(child)]
+    end = min(child.start for child in item.children if _is_own(child))
+    yield _entry(msgspec.structs.replace(item, end=max(end, item.cell.end)), section, own)
+    for child in item.children:
+        if _is_own(child):
+            yield from _with_children(child, section)
+
+
+def _are_entries(children: list[Item]) -> bool:
+    own = sum(map(_is_own, children))
+    return own >= 2 and own * 2 >= len(children)
+
+
+def _is_own(child: Item) -> bool:
+    """Whether a nested item names a thing of its own, and says something of it."""
+    links = outward(child.cell)
+    if not links or label_of(child) or not names_itself(child.cell):
+        return False
+    return not only_links(child.cell, links[0].end) and not is_paper(links[0].href)
+
+
+def _is_news(item: Item) -> bool:
+    """A dated line that tells what happened; one with a name right behind the date is an entry."""
+    text = item.cell.text
+    return is_dated(text) and not names_itself(item.cell) and bool(text[lead(text) :])
+
+
+def _is_plain(item: Item) -> bool:
+    """Whether an item without a link is nothing but a name, or a name and what is said of it."""
+    text = item.cell.text[lead(item.cell.text) :]
+    if item.cell.links or _TASK.match(item.cell.text) or not text or len(text) > LONGEST_NAME:
+        return names_itself(item.cell) and bool(item.cell.bold) and not item.cell.links
+    return not _SENTENCE.search(text) and not is_generic(text) and label_of(item) is None
+
+
+def _may_be_named(item: Item) -> bool:
+    """The same, or a short name, a colon or a dash, and what is said of it."""
+    return _is_plain(item) or (not item.cell.links and _NAMED.match(item.cell.text) is not None)
+
+
+_NAMED = re.compile(r"[^,，;；。:：]{1,60}(?:[:：]| [-–—]) *[^\s,，;；。:：-]")
+#: A line shorter than this ends where it does because its writer wanted so (characters).
+_FULL_LINE = 50
+_SENTENCE = re.compile(r"[，。；！？：;!?]|[.,:]\s|[.:…]$")
+
+
+def _entry(item: Item, section: list[str], children: list[Item]) -> Entry | Unread:
     name, after, flags = _name(item.cell)
     if not name:
         return _no_name(item)
@@ -94,7 +214,7 @@ def _entry(item: Item, section: list[str]) -> Entry | Unread:
         description_span=(item.cell.start, item.cell.end),
         flags=flags,
     )
-    return with_labels(entry, item.children)
+    return with_labels(entry, children)
 
 
 def _no_name(item: Item) -> Unread:
@@ -111,18 +231,44 @@ def _no_name(item: Item) -> Unread:
 
 def _name(cell: Cell) -> tuple[str, int, list[str]]:
     """Name, where in the text it ends, flags. The name is empty where the item is a sentence."""
-    links = outward(cell)
+    start = lead(cell.text)
+    links = [link for link in outward(cell) if link.end > start] or outward(cell)
+    if cell.bold and cell.bold[0] <= start < cell.bold[1]:
+        bold = clean_name(cell.text[start : cell.bold[1]])
+        if bold and not is_generic(bold):
+            return bold, cell.bold[1], []
     first = links[0].start if links else len(cell.text)
-    if cell.bold and not clean_name(cell.text[: cell.bold[0]]):
-        return clean_name(cell.text[cell.bold[0] : cell.bold[1]]), cell.bold[1], []
-    if clean_name(cell.text[:first]):
-        name = split_lead(cell.text[:first])
-        return (
-            (name, cell.text.find(name) + len(name), [])
-            if len(name) <= LONGEST_NAME
-            else ("", 0, [])
-        )
-    name = clean_name(cell.text[first : links[0].end]) if links else ""
+    before = cell.text[start : max(start, first)]
+    if clean_name(before):
+        return _name_before(cell, start, before, links)
+    return _name_of_link(cell, links)
+
+
+def _name_before(
+    cell: Cell, start: int, before: str, links: list[Link]
+) -> tuple[str, int, list[str]]:
+    """A name that stands before the first link; a title in bold behind it is none of it."""
+    if cell.bold and start < cell.bold[0] < start + len(before):
+        before = cell.text[start : cell.bold[0]]
+    if cell.breaks and cell.breaks[0][0] < _FULL_LINE:
+        before = before[: max(0, cell.breaks[0][0] - start)] or before
+    name = split_lead(before)
+    separated = len(name) < len(clean_name(before))
+    if links and not separated and begins_a_sentence(before):
+        named = clean_name(cell.text[links[0].start : links[0].end])
+        if not is_written_out(links[0], cell) and not is_generic(named):
+            return named, links[0].end, []
+    if links and is_written_out(links[0], cell):
+        name = without_label(name)
+    if len(name) > LONGEST_NAME:
+        return "", 0, []
+    return name, cell.text.find(name, start) + len(name), []
+
+
+def _name_of_link(cell: Cell, links: list[Link]) -> tuple[str, int, list[str]]:
+    if not links:
+        return "", 0, []
+    name = clean_name(cell.text[links[0].start : links[0].end])
     if not name or is_written_out(links[0], cell):
         return name_from_link(links[0].href), links[0].end, ["name_from_link"]
     return name, links[0].end, []

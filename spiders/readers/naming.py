@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
+from normalize.fields.columns import is_header
+from normalize.tables import table
 from spiders.readers.blocks import Cell, Link
 
-_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,3}[.)、．](?!\d)|[-*+•·>])\s*")
+# "01.AI" is a name: lists are not numbered with a leading zero and no space.
+_NUMBERING = re.compile(
+    r"^\s*(?:\(?(?!0\d[.．]\S)\d{1,3}[.)、．](?!\d)|[（(]\d{1,3}[)）]"
+    r"|[-*+•·▪◦‣>]|\[[ xX]?\](?!\())\s*"
+)
+_DATE = re.compile(
+    r"^\s*[(\[【（]?(?:19|20)\d{2}(?:[-./年]\s?\d{1,2}(?:[-./月]\s?\d{1,2}日?)?月?)"
+    r"\s*[)\]】）]?\s*[:：,，|-]*\s*"
+)
 _SEPARATOR = re.compile(r"\s*[:：|｜]\s*|\s+[-–—~]+\s+|\s*[–—]+\s*|\s*[,，;；。]\s*|\.\s+")
 _AFTER_NAME = re.compile(r"^[\s:：|｜,，;；.。\-–—~*]+")
 _EDGE = " \t\n*_`~\"'“”:：,，;；、-–—|｜"
@@ -24,9 +35,76 @@ def clean_name(text: str) -> str:
     return _balanced(text[start:].strip(_EDGE))
 
 
+def lead(text: str) -> int:
+    """Where a line begins to say something: after numbers, dates, boxes to tick and emoji."""
+    position = 0
+    while position < len(text):
+        match = _NUMBERING.match(text[position : position + 40]) or _DATE.match(
+            text[position : position + 40]
+        )
+        if match:
+            position += match.end()
+        elif _is_decoration(text[position]) or text[position] in _EDGE:
+            position += 1
+        else:
+            break
+    return position
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line begins with a date, as news do."""
+    return _DATE.match(_NUMBERING.sub("", text)) is not None
+
+
+def begins_a_sentence(text: str) -> bool:
+    """Whether words in front of a link are the beginning of a sentence, and no name."""
+    words = text.split()
+    if not words:
+        return False
+    telling = table("list_words")["sentence_characters"]
+    return words[0] in _openers() or sum(char in telling for char in text) >= 2
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(table("list_words")["openers"])
+
+
+def is_generic(text: str) -> bool:
+    """Whether a link's text says what kind of link it is, and not what it leads to."""
+    words = clean_name(text).strip("[]()（）【】").casefold()
+    return not words or is_header(words) or words in _link_labels()
+
+
+def alike(name: str, href: str) -> bool:
+    """Whether a name and an address share a telling word: ``C-Eval``, ``…/SJTU-LIT/ceval``."""
+    path = re.sub(r"^\w+://(?:www\.)?", "", href).casefold()
+    packed = re.sub(r"[^a-z0-9]", "", path)
+    words = re.findall(r"[a-z0-9]+", name.casefold())
+    whole = "".join(words)
+    common = table("list_words")["common"]
+    telling = [word for word in words if len(word) >= _TELLING and word not in common]
+    return (len(whole) >= 3 and whole in packed) or any(word in packed for word in telling)
+
+
+#: A word of this many letters that stands in a name and in an address is no chance.
+_TELLING = 5
+
+
+@cache
+def _link_labels() -> frozenset[str]:
+    return frozenset(word.casefold() for word in table("list_words")["link_labels"])
+
+
 def split_lead(text: str) -> str:
     """The part of a line before its first separator: ``"MOSS: a model"`` → ``"MOSS"``."""
     return clean_name(_SEPARATOR.split(_NUMBERING.sub("", text), maxsplit=1)[0])
+
+
+def without_label(name: str) -> str:
+    """A name without the word for the link behind it: ``"Vectara github"`` → ``"Vectara"``."""
+    words, _, last = name.rpartition(" ")
+    return clean_name(words) if words and last.casefold() in _link_labels() else name
 
 
 def rest_after(text: str, position: int) -> str | None:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from normalize.fields.columns import role
 from spiders.readers.blocks import Cell, Row, Table
 from spiders.readers.contents import Entry, Unread
-from spiders.readers.listings import hrefs, outward
-from spiders.readers.naming import clean_name
+from spiders.readers.listings import hrefs, leads_somewhere, outward
+from spiders.readers.naming import clean_name, is_generic, name_from_link
 
-#: Columns that never hold a name, whatever stands in them.
-_NEVER_NAMES = frozenset(
-    ["index", "license", "date", "params", "languages", "link", "paper", "stars", "context"]
-)
+#: What speaks against a column as that of the names, by its role; others may hold names.
+_AGAINST = {
+    **dict.fromkeys(
+        ("index", "license", "date", "updated", "params", "languages", "paper", "stars", "context"),
+        9.0,
+    ),
+    "description": 0.8,
+    "organization": 0.6,
+    "topic": 0.5,
+    "link": 0.1,
+}
 
 
 def read_table(table: Table, section: list[str]) -> Iterator[Entry | Unread]:
@@ -21,6 +30,7 @@ def read_table(table: Table, section: list[str]) -> Iterator[Entry | Unread]:
     if reason := _no_entries(table):
         yield Unread(start=table.start, end=table.end, outcome="ignored", reason=reason)
         return
+    table = _unfolded(table)
     labels = [cell.text for cell in table.header.cells] if table.header else []
     roles = [role(label) for label in labels]
     column = _name_column(table, roles)
@@ -32,39 +42,112 @@ def read_table(table: Table, section: list[str]) -> Iterator[Entry | Unread]:
             reason="table-header",
             locator=table.header.locator,
         )
+    above: Entry | None = None
     for row in table.rows:
-        yield _read_row(row, labels, roles, column, section)
+        found = _read_row(row, labels, roles, column, section)
+        if above and isinstance(found, Unread) and _continues(row, column):
+            above = _with_row(above, row, labels)
+            continue
+        if above:
+            yield above
+        above = found if isinstance(found, Entry) else None
+        if isinstance(found, Unread):
+            yield found
+    if above:
+        yield above
+
+
+def _unfolded(table: Table) -> Table:
+    """A table whose columns stand side by side more than once is one with more rows."""
+    labels = [cell.text for cell in table.header.cells] if table.header else []
+    width = next(
+        (
+            width
+            for width in range(2, len(labels) // 2 + 1)
+            if len(labels) % width == 0 and labels == labels[:width] * (len(labels) // width)
+        ),
+        None,
+    )
+    if width is None or not any(labels):
+        return table
+    rows = [
+        msgspec.structs.replace(row, cells=row.cells[start : start + width])
+        for row in table.rows
+        for start in range(0, len(labels), width)
+        if any(cell.text or cell.links for cell in row.cells[start : start + width])
+    ]
+    return msgspec.structs.replace(table, rows=rows)
+
+
+def _continues(row: Row, column: int) -> bool:
+    """Whether a row says more of the one above: up to the name, nothing stands in it."""
+    return not any(cell.text for cell in row.cells[: column + 1])
+
+
+def _with_row(entry: Entry, row: Row, labels: list[str]) -> Entry:
+    more = [(label, cell.text) for label, cell in zip(labels, row.cells, strict=False) if cell.text]
+    return msgspec.structs.replace(
+        entry,
+        end=row.end,
+        links=entry.links + [href for cell in row.cells for href in hrefs(cell)],
+        fields=entry.fields + more,
+    )
 
 
 def _no_entries(table: Table) -> str | None:
-    links = [link for row in table.rows for cell in row.cells for link in cell.links]
-    if any(outward(cell) for row in table.rows for cell in row.cells):
+    cells = [cell for row in table.rows for cell in row.cells]
+    if any(map(leads_somewhere, cells)) or _catalogues(table):
         return None
-    return "table-of-contents" if links else "table-without-entries"
+    linked = any(cell.links for cell in cells)
+    return "table-of-contents" if linked else "table-without-entries"
+
+
+def _catalogues(table: Table) -> bool:
+    """Whether a table without links lists things all the same: their names, and of whom or what."""
+    roles = {role(cell.text) for cell in table.header.cells} if table.header else set()
+    cells = [cell for row in table.rows for cell in row.cells]
+    if "name" not in roles or any(cell.links for cell in cells):
+        return False
+    ticks = sum(cell.text.strip("\ufe0f") in _TICKS for cell in cells)
+    return bool(roles & _TELLING) or ticks * 2 >= len(cells)
+
+
+#: What stands in the cells of a table that tells what each of many things can do.
+_TICKS = frozenset("✅❌✔✘✓✗☑✖×√")
+
+
+#: Columns that tables of figures do not have.
+_TELLING = frozenset(["organization", "license", "description", "link"])
 
 
 def _name_column(table: Table, roles: list[str | None]) -> int:
-    """The first column headed as a name; else the one that carries most links; else the first."""
+    """The first column headed as a name; else the one with most links that are names, or words."""
     if "name" in roles:
         return roles.index("name")
     width = max((len(row.cells) for row in table.rows), default=1)
-    candidates = [
-        column
-        for column in range(width)
-        if column >= len(roles) or roles[column] not in _NEVER_NAMES
-    ]
-    return max(candidates or [0], key=lambda column: (_linked(table, column), -column))
+
+    def likely(column: int) -> tuple[float, int]:
+        cells = [row.cells[column] for row in table.rows if column < len(row.cells)]
+        against = _AGAINST.get(roles[column] or "", 0.0) if column < len(roles) else 0.0
+        named = sum(map(_is_linked_name, cells)) + 0.5 * sum(map(_has_words, cells))
+        return named / max(1, len(cells)) - against, -column
+
+    return max(range(width), key=likely)
 
 
-def _linked(table: Table, column: int) -> int:
-    return sum(1 for row in table.rows if column < len(row.cells) and outward(row.cells[column]))
+def _is_linked_name(cell: Cell) -> bool:
+    return any(not is_generic(cell.text[link.start : link.end]) for link in outward(cell))
+
+
+def _has_words(cell: Cell) -> bool:
+    return sum(char.isalpha() for char in cell.text) >= 2
 
 
 def _read_row(
     row: Row, labels: list[str], roles: list[str | None], column: int, section: list[str]
 ) -> Entry | Unread:
-    name = clean_name(row.cells[column].text) if column < len(row.cells) else ""
     links = [href for cell in row.cells for href in hrefs(cell)]
+    name, flags = _name(row.cells[column]) if column < len(row.cells) else ("", [])
     if not name:
         return Unread(
             start=row.start,
@@ -95,8 +178,26 @@ def _read_row(
             and cell.text
             and cell not in columns.values()
         ],
+        flags=flags,
         locator=row.locator,
     )
+
+
+def _name(cell: Cell) -> tuple[str, list[str]]:
+    """What the cell of the names says; where it is a linked picture, what the link says."""
+    name = clean_name(_without_labels(cell)) or clean_name(cell.text)
+    pictures = [link.href for link in cell.links if link.badge] if not name else []
+    return (name_from_link(pictures[0]), ["name_from_link"]) if pictures else (name, [])
+
+
+def _without_labels(cell: Cell) -> str:
+    """A cell's text without links that only say what they are: ``MOSS [code](…) [paper](…)``."""
+    text = cell.text
+    for link in reversed(cell.links):
+        if is_generic(text[link.start : link.end]):
+            before = text[: link.start].rstrip(" [(（【|/,，·")
+            text = before + " " + text[link.end :].lstrip(" ])）】")
+    return text
 
 
 def _columns(row: Row, labels: list[str], roles: list[str | None], column: int) -> dict[str, Cell]:

@@ -255,9 +255,12 @@ def test_packed_bytes_are_not_unpacked_by_the_reader() -> None:
         read_text(gzip.compress(b"- [A](https://a.org/a)\n"))
 
 
+_LONG = "A Model of Languages Large Enough for a Line of an Editor"
+
+
 def test_name_raw_is_found_over_a_line_end_and_else_is_the_line_with_its_markup() -> None:
-    folded = only(read_text("- Big\n  Model: [code](https://a.org/m)\n"))
-    assert (folded.name, folded.name_raw) == ("Big Model", "Big\n  Model")
+    folded = only(read_text(f"- {_LONG}\n  Model: [code](https://a.org/m)\n"))
+    assert (folded.name, folded.name_raw) == (f"{_LONG} Model", f"{_LONG}\n  Model")
     marked = only(read_text("- Big *Mo*del: [code](https://a.org/m)\n"))
     assert marked.name == "Big Model"
     assert marked.name_raw == "- Big *Mo*del: [code](https://a.org/m)"

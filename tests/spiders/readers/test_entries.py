@@ -72,14 +72,11 @@ def test_a_heading_with_a_badge_or_a_footnote_is_a_title() -> None:
     assert reasons(text) == ["heading"]
 
 
-def test_a_heading_that_is_an_entry_is_also_the_section_of_a_table_below_it() -> None:
+def test_a_linked_heading_above_a_table_of_entries_is_their_section() -> None:
     found = read(
-        "## [MOSS](https://a.org/m)\n\n| Name | Link |\n|---|---|\n| MOSS-7B | https://a.org/7 |\n"
+        "## [OpenLab](https://a.org/)\n\n| Name | Link |\n|---|---|\n| MOSS | https://a.org/7 |\n"
     )
-    assert [(one.name, one.section) for one in found.entries] == [
-        ("MOSS", []),
-        ("MOSS-7B", ["MOSS"]),
-    ]
+    assert [(one.name, one.section) for one in found.entries] == [("MOSS", ["OpenLab"])]
 
 
 def test_lists_of_labelled_lines_are_entries_below_a_plain_heading() -> None:

@@ -61,10 +61,15 @@ def test_an_item_that_is_only_an_address_is_named_by_it_and_says_so() -> None:
 
 def test_links_come_in_the_order_of_the_text_without_badges_and_anchors() -> None:
     one = entry(
-        "- [MOSS](https://a.org/m) ([up](#top)) [![s](x.png)](https://b.org) "
-        "[paper](https://a.org/p) [file](docs/x.md)"
+        "- [MOSS](https://a.org/m) ([up](#top)) [![s](x.png)](https://github.com/a/b/stargazers) "
+        "[paper](https://a.org/p) [![Code](y.png)](https://github.com/a/b) [file](docs/x.md)"
     )
-    assert one.links == ["https://a.org/m", "https://a.org/p", "docs/x.md"]
+    assert one.links == [
+        "https://a.org/m",
+        "https://a.org/p",
+        "https://github.com/a/b",
+        "docs/x.md",
+    ]
 
 
 def test_labelled_lines_below_an_item_fill_its_fields() -> None:
@@ -143,6 +148,6 @@ def test_what_is_no_entry_comes_back_with_its_reason(
     assert (one.outcome, one.reason) == (outcome, reason)
 
 
-def test_an_item_whose_bold_stretch_is_only_a_sign_is_no_entry_without_a_name() -> None:
-    one = unread("- **：** [x](https://a.org/x)")
-    assert (one.outcome, one.reason) == ("reject", "no-name")
+def test_an_item_whose_bold_stretch_is_only_a_sign_is_named_by_its_link() -> None:
+    one = entry("- **：** [x](https://a.org/x)")
+    assert one.name == "x"

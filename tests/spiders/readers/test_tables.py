@@ -76,14 +76,15 @@ def test_without_links_in_any_candidate_the_first_column_holds_the_names() -> No
 
 def test_a_row_without_a_name_is_rejected_if_it_has_links_and_else_ignored() -> None:
     found = read(
-        "| Name | Link |\n|---|---|\n| MOSS | https://a.org/m |\n| | https://a.org/x |\n| | |\n"
+        "| # | Name | Link |\n|---|---|---|\n| 1 | MOSS | https://a.org/m |\n"
+        "| 2 | | https://a.org/x |\n| 3 | | |\n"
     )
     rest = [one for one in found if isinstance(one, Unread)][1:]
     assert [(one.outcome, one.reason) for one in rest] == [
         ("reject", "no-name"),
         ("ignored", "empty-row"),
     ]
-    assert "column 1" in rest[0].detail
+    assert "column 2" in rest[0].detail
 
 
 @pytest.mark.parametrize(
