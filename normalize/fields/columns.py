@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.tables import table
 
 
+@lru_cache(maxsize=10_000)
 def role(header: str) -> str | None:
     """The role of a column or label: ``"许可证："`` → ``"license"``; ``None`` for unknown ones.
 
@@ -59,17 +60,26 @@ def _contained_role(header: str) -> str | None:
     width = sum(1 if char.isascii() else 2 for char in folded)
     if width > table("columns")["limits"]["longest_header"]:
         return None
-    for kind, phrases in table("columns")["contains"].items():
-        if any(_contains(folded, phrase) for phrase in phrases):
-            return str(kind)
-    return None
+    return next((kind for kind, phrases in _phrases() if phrases.search(folded)), None)
 
 
-def _contains(folded: str, phrase: str) -> bool:
+@cache
+def _phrases() -> list[tuple[str, re.Pattern[str]]]:
     """Whole words only in Latin script; Chinese has no borders to look for."""
-    if not phrase.isascii():
-        return phrase in folded
-    return re.search(rf"(?<![a-z0-9]){re.escape(phrase)}s?(?![a-z0-9])", folded) is not None
+    return [
+        (
+            kind,
+            re.compile(
+                "|".join(
+                    rf"(?<![a-z0-9]){re.escape(one)}s?(?![a-z0-9])"
+                    if one.isascii()
+                    else re.escape(one)
+                    for one in phrases
+                )
+            ),
+        )
+        for kind, phrases in table("columns")["contains"].items()
+    ]
 
 
 def _folded(header: str) -> str:

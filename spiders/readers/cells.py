@@ -121,15 +121,21 @@ def lines_of(cell: Cell) -> list[Cell]:
     starts = [0, *(at for at, _ in cell.breaks)]
     sources = [cell.start, *(source for _, source in cell.breaks)]
     ends, source_ends = [*starts[1:], len(cell.text)], [*sources[1:], cell.end]
+    links: list[list[Link]] = [[] for _ in starts]
+    for link in cell.links:
+        line = bisect_right(starts, link.start) - 1
+        links[line].append(_moved(link, starts[line]))
     return [
         Cell(
             cell.text[start:end].rstrip(),
-            [_moved(link, start) for link in cell.links if start <= link.start < end],
+            links[line],
             _bold_within(cell, start, end),
             source,
             source_end,
         )
-        for start, end, source, source_end in zip(starts, ends, sources, source_ends, strict=True)
+        for line, (start, end, source, source_end) in enumerate(
+            zip(starts, ends, sources, source_ends, strict=True)
+        )
     ]
 
 

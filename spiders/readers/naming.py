@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.fields.columns import is_header
 from normalize.tables import table
@@ -21,6 +21,7 @@ _DATE = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*[:：|｜]\s*|\s+[-–—~]+\s+|\s*[–—]+\s*|\s*[,，;；。]\s*|\.\s+")
 _AFTER_NAME = re.compile(r"^[\s:：|｜,，;；.。\-–—~*]+")
+_OPENING = re.compile(r"[(（\[【]")
 _EDGE = " \t\n*_`~\"'“”:：,，;；、-–—|｜"
 #: A lead-in longer than this (characters) is a sentence, not a name.
 LONGEST_NAME = 90
@@ -72,6 +73,15 @@ def _openers() -> frozenset[str]:
 
 def is_generic(text: str) -> bool:
     """Whether a link's text says what kind of link it is, and not what it leads to."""
+    return len(text) <= _LONGEST_LABEL and _is_label(text)
+
+
+#: No word for a kind of link is longer than this (characters).
+_LONGEST_LABEL = 60
+
+
+@lru_cache(maxsize=10_000)
+def _is_label(text: str) -> bool:
     words = clean_name(text).strip("[]()（）【】").casefold()
     return not words or is_header(words) or words in _link_labels()
 
@@ -134,6 +144,8 @@ def _is_decoration(char: str) -> bool:
 
 def _balanced(text: str) -> str:
     """Drop an opening bracket that lost its partner: ``"MOSS ("`` → ``"MOSS"``."""
+    if not _OPENING.search(text):
+        return text
     for opening, closing in ("()", "（）", "[]", "【】"):
         if text.endswith(opening) or text.count(opening) > text.count(closing):
             cut = text.rfind(opening)
