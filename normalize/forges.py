@@ -42,6 +42,15 @@ def project_name(url: str) -> str | None:
     return identifier.rpartition("/")[2] if identifier else None
 
 
+def github_owner(url: str) -> str | None:
+    """The owner whose page on GitHub a link is, by name; null for all other links."""
+    address = parse(url)
+    if address is None or address.host != "github.com" or len(address.segments) != 1:
+        return None
+    owner = address.segments[0]
+    return owner if _OWNER.fullmatch(owner) and owner not in reserved("github") else None
+
+
 def tidy(address: Address | None) -> Address | None:
     """The same page at its forge's own address: one host, https, no decoration of the path.
 

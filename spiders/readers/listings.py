@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from normalize.fields.columns import role
+from normalize.forges import github_owner
 from normalize.link_kinds import is_paper, leads_aside
 from spiders.readers.blocks import Cell, Item, Link, Listing
 from spiders.readers.cells import with_numbered_lines
@@ -43,12 +44,29 @@ def read_listing(
 
 
 def _read_items(items: list[Item], section: list[str], plain: bool) -> Iterator[Entry | Unread]:
+    if len(items) >= _CROWD and all(_is_person(item.cell) for item in items):
+        reason = "contributors"
+        yield Unread(start=items[0].start, end=items[-1].end, outcome="ignored", reason=reason)
+        return
     linked = [item for item in items if outward(item.cell) and not _is_news(item)]
     plain = (
         (len(linked) * 2 >= len(items)) if linked else (plain and all(map(_may_be_named, items)))
     )
     for item in items:
         yield from _read_item(item, section, plain)
+
+
+#: So many people in a row are those who wrote the list.
+_CROWD = 3
+
+
+def _is_person(cell: Cell) -> bool:
+    """Whether a line begins with a name on a forge that links to its own page there."""
+    first = next(iter(outward(cell)), None)
+    owner = github_owner(first.href) if first else None
+    if first is None or owner is None:
+        return False
+    return clean_name(cell.text[: first.end]).lstrip("@").casefold() == owner.casefold()
 
 
 def leads_out(link: Link) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from normalize.fields.columns import role
+from normalize.forges import github_owner
 from spiders.readers.blocks import Cell, Row, Table
 from spiders.readers.contents import Entry, Unread
 from spiders.readers.listings import hrefs, leads_somewhere, outward
@@ -96,6 +97,9 @@ def _with_row(entry: Entry, row: Row, labels: list[str]) -> Entry:
 
 def _no_entries(table: Table) -> str | None:
     cells = [cell for row in table.rows for cell in row.cells]
+    first = [cell.links[0].href for cell in cells if cell.links]
+    if len(first) > 1 and all(github_owner(href) is not None for href in first):
+        return "contributors"
     if any(map(leads_somewhere, cells)) or _catalogues(table):
         return None
     linked = any(cell.links for cell in cells)

@@ -129,3 +129,19 @@ def test_dated_lines_are_news_unless_a_name_follows_the_date() -> None:
     )
     assert [one.name for one in found.entries] == ["B"]
     assert [one.reason for one in found.unread] == ["heading", "news"]
+
+
+def test_a_wall_of_people_is_no_list_of_projects() -> None:
+    people = "".join(f"- [@{one}](https://github.com/{one}) - wrote much\n" for one in "abc")
+    wall = (
+        "<table><tr><td><a href='https://github.com/ann'><img src='a.png'><br><b>Ann</b></a></td>"
+        "<td><a href='https://github.com/bob'><img src='b.png'><br><b>Bob</b></a></td></tr></table>"
+    )
+    found = read(f"## Team\n\n{people}\n## Friends\n\n{wall}\n")
+    assert found.entries == []
+    assert [one.reason for one in found.unread].count("contributors") == 2
+
+
+def test_organisations_are_no_people() -> None:
+    text = "".join(f"- [Lab {one}](https://github.com/lab-{one}): makes models\n" for one in "abc")
+    assert names(text) == ["Lab a", "Lab b", "Lab c"]
