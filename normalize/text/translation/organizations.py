@@ -88,7 +88,7 @@ def _part(part: str, around: Surroundings, single: bool) -> Original | str | Non
     return (
         _by_table(name, aloud=False)
         or (_by_account(around, known=True) if single else None)
-        or _by_table(name, aloud=True)
+        or (None if name in words() else _by_table(name, aloud=True))
         or (_by_account(around, known=False) if single else None)
         or _composed(name)
     )

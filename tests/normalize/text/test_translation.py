@@ -253,3 +253,7 @@ def test_a_translated_license_is_named_again_and_others_are_left():
         assert found.text == original
     for kept in ("MIT", "木兰宽松许可证", "", "-"):
         assert original_license(kept) is None
+
+
+def test_a_word_with_a_meaning_is_not_taken_for_an_organization_by_its_sound():
+    assert organization("人工智能", "https://example.org/x") != "LangChain"
