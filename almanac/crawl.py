@@ -30,6 +30,7 @@ def crawl(
     staging: Path,
     dataset: Path | None,
     watch: Watcher,
+    spider: type[EverySpider] = EverySpider,
 ) -> dict[str, Any]:
     """Fetch and read every document of the sources, stage each; gives Scrapy's statistics.
 
@@ -40,6 +41,7 @@ def crawl(
         staging: an existing folder that takes what was read.
         dataset: whose archive takes the bodies; null keeps none.
         watch: called with each document or failure, for progress.
+        spider: what fetches the documents and has them read.
 
     Raises:
         CrawlInterrupted: by a signal, or because Scrapy itself gave up.
@@ -50,7 +52,7 @@ def crawl(
     chosen.set("STAGING", str(staging))
     chosen.set("DATASET", str(dataset) if dataset else None)
     process = AsyncCrawlerProcess(chosen)
-    crawler = process.create_crawler(EverySpider)
+    crawler = process.create_crawler(spider)
 
     def on_item(item: Fetched | Failure) -> None:
         watch(item)

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import io
+import os
+import shutil
+import sys
 import unicodedata
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+#: Terminals of which rich takes the size for unknown, though they have one as any other.
+_DUMB = ("dumb", "unknown")
+
+
+def _console(*, stderr: bool) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
+        # Where it takes ASCII only, a question mark says more than the end of the program.
+        stream.reconfigure(errors="replace")
+    if os.environ.get("TERM", "").lower() not in _DUMB:
+        return Console(highlight=False, stderr=stderr)
+    size = shutil.get_terminal_size()
+    return Console(highlight=False, stderr=stderr, width=size.columns, height=size.lines)
+
+
+out = _console(stderr=False)
+err = _console(stderr=True)
 
 
 def plain(text: str, style: str = "") -> Text:

@@ -62,28 +62,7 @@ def load_source(path: Path) -> Source:
     return convert(path, {**content, "id": path.stem, "path": str(path)}, Source)
 
 
-def _problems(content: dict[str, Any]) -> Iterator[str]:
-    """What a type alone does not tell."""
-    for key in sorted(_OWN & content.keys()):
-        yield f"unknown key {key!r}"
-    kind = content.get("kind")
-    if isinstance(kind, str) and kind not in get_args(Kind):
-        yield f"kind {kind!r} is not one of {', '.join(get_args(Kind))}"
-    urls = content.get("urls")
-    if isinstance(urls, list):
-        if not urls:
-            yield "key 'urls': names no document"
-        for url in urls:
-            if isinstance(url, str) and (problem := _url_problem(url)):
-                yield f"key 'urls': {url!r} {problem}"
-        if len(set(map(str, urls))) < len(urls):
-            yield "key 'urls': names a document twice"
-    licence = content.get("license")
-    if isinstance(licence, str) and licence != "unknown" and not is_expression(licence):
-        yield f"key 'license': {licence!r} is neither an SPDX expression nor \"unknown\""
-
-
-def _url_problem(url: str) -> str | None:
+def url_problem(url: str) -> str | None:
     """Why a URL cannot be that of a document; null where nothing is wrong."""
     try:
         parts = urlsplit(url)
@@ -99,3 +78,24 @@ def _url_problem(url: str) -> str | None:
     if "://" in url or parts.scheme:
         return "is neither http(s)://, file:// nor a path relative to this file"
     return None
+
+
+def _problems(content: dict[str, Any]) -> Iterator[str]:
+    """What a type alone does not tell."""
+    for key in sorted(_OWN & content.keys()):
+        yield f"unknown key {key!r}"
+    kind = content.get("kind")
+    if isinstance(kind, str) and kind not in get_args(Kind):
+        yield f"kind {kind!r} is not one of {', '.join(get_args(Kind))}"
+    urls = content.get("urls")
+    if isinstance(urls, list):
+        if not urls:
+            yield "key 'urls': names no document"
+        for url in urls:
+            if isinstance(url, str) and (problem := url_problem(url)):
+                yield f"key 'urls': {url!r} {problem}"
+        if len(set(map(str, urls))) < len(urls):
+            yield "key 'urls': names a document twice"
+    licence = content.get("license")
+    if isinstance(licence, str) and licence != "unknown" and not is_expression(licence):
+        yield f"key 'license': {licence!r} is neither an SPDX expression nor \"unknown\""

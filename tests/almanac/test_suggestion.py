@@ -1,35 +1,18 @@
-"""The suggested source file: it loads as it is, and it names the document that was read."""
+"""The suggested source file: it loads as it is, and names the document that was read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
-from examples import mention, reading, source
+from examples import mention, reading, reject, source
 
 from almanac.sources import load_source
-from almanac.suggestion import guess_kind, suggest
-from normalize.records import Kind
+from almanac.suggestion import page_of, raw_of, suggest
+from normalize.records import Kind, Reading, Source
+from pipelines.gates import judge
 from spiders.document import address
-
-
-@pytest.mark.parametrize(
-    ("document", "kind"),
-    [
-        ("https://a.org/README.md", "readme"),
-        ("https://a.org/list.MD?raw=1#top", "readme"),
-        ("list.markdown.gz", "readme"),
-        ("https://a.org/x.pdf", "pdf"),
-        ("notes.txt", "plaintext"),
-        ("notes.txt.gz", "plaintext"),
-        ("https://a.org/index.html", "webpage"),
-        ("https://a.org/lists/llms", "webpage"),
-        ("https://a.org/v1.2/page", "webpage"),
-        ("https://a.org", "webpage"),
-    ],
-)
-def test_a_kind_is_guessed_by_the_ending_of_the_name(document: str, kind: str) -> None:
-    assert guess_kind(document) == kind
 
 
 @pytest.mark.parametrize("kind", ["readme", "webpage", "pdf", "plaintext"])
@@ -73,3 +56,78 @@ def test_a_local_file_is_suggested_so_that_it_is_found_from_sources(
     made = load_source(path)
     assert address(made, made.urls[0]) == document.as_uri()
     assert str(tmp_path) not in text
+
+
+def loaded(tmp_path: Path, text: str) -> Source:
+    path = tmp_path / "new.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_source(path)
+
+
+@pytest.mark.parametrize(
+    "title", ["Open LLMs", 'a "quoted" \\ title', "中国大模型列表 🔥", "del \x7f", "tab\t"]
+)
+def test_a_title_of_any_letters_is_written_so_that_it_reads_the_same(
+    tmp_path: Path, title: str
+) -> None:
+    made = loaded(tmp_path, suggest(source(title=title), reading(mention())))
+    assert made.title == title
+
+
+def test_a_list_that_is_half_rejects_is_not_held_by_the_gate_suggested_for_it(
+    tmp_path: Path,
+) -> None:
+    refused = [reject(locator=f"line={number}") for number in range(9)]
+    read = reading(*(mention(f"m{number}") for number in range(11)), rejects=refused)
+    made = loaded(tmp_path, suggest(source(), read))
+    assert judge(made, [about(read, made)], [], 11, False).status == "fetched"
+    healthy = loaded(tmp_path, suggest(source(), reading(mention())))
+    assert healthy.expect.max_rejects == 0.1
+
+
+def about(read: Reading, made: Source) -> Reading:
+    """The reading as if it were of the source that was suggested."""
+    document = msgspec.structs.replace(read.document, url=made.urls[0])
+    return msgspec.structs.replace(read, document=document)
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("https://raw.githubusercontent.com/a/b/HEAD/README.md", "https://github.com/a/b"),
+        ("https://raw.githubusercontent.com/a/b/refs/heads/x/README.md", "https://github.com/a/b"),
+        (
+            "https://raw.githubusercontent.com/a/b/main/docs/list.md",
+            "https://github.com/a/b/blob/main/docs/list.md",
+        ),
+        ("https://gitlab.com/a/b/-/raw/main/x.md", "https://gitlab.com/a/b/-/blob/main/x.md"),
+        (
+            "https://huggingface.co/a/b/raw/main/README.md",
+            "https://huggingface.co/a/b/blob/main/README.md",
+        ),
+        ("https://example.org/raw/list.html", None),
+        ("https://raw.githubusercontent.com/", None),
+    ],
+)
+def test_the_homepage_is_the_page_around_a_raw_file(
+    tmp_path: Path, url: str, page: str | None
+) -> None:
+    assert page_of(url) == page
+    made = loaded(tmp_path, suggest(source(urls=[url]), reading(mention())))
+    assert made.homepage == (page or url)
+
+
+@pytest.mark.parametrize(
+    ("url", "raw"),
+    [
+        ("https://github.com/a/b", "https://raw.githubusercontent.com/a/b/HEAD/README.md"),
+        (
+            "https://github.com/a/b/blob/main/docs/x.md",
+            "https://raw.githubusercontent.com/a/b/main/docs/x.md",
+        ),
+        ("https://github.com/a", None),
+        ("https://example.org/a/b", None),
+    ],
+)
+def test_of_a_page_of_github_the_raw_file_is_known(url: str, raw: str | None) -> None:
+    assert raw_of(url) == raw
