@@ -70,8 +70,21 @@ def _is_person(cell: Cell) -> bool:
 
 
 def leads_out(link: Link) -> bool:
-    """Whether a link leads to another place, as an entry's link does."""
-    return not link.badge and link.href.strip().lower().startswith(("http://", "https://"))
+    """Whether a link leads to another place, as an entry's link does.
+
+    A folder or a program of the same repository is such a place; its pages of text and its
+    pictures are the list's own.
+    """
+    if link.badge:
+        return False
+    href = link.href.strip().lower()
+    return href.startswith(("http://", "https://")) or _INTO_REPOSITORY.fullmatch(href) is not None
+
+
+_INTO_REPOSITORY = re.compile(
+    r"(?!docs?/)[\w.-]+(?:/[\w.@+-]+)+(?<!\.md)(?<!\.rst)(?<!\.txt)(?<!\.html)(?<!\.htm)(?<!\.png)"
+    r"(?<!\.jpg)(?<!\.jpeg)(?<!\.gif)(?<!\.svg)(?<!\.pdf)/?"
+)
 
 
 def outward(cell: Cell) -> list[Link]:
@@ -213,6 +226,8 @@ def _may_be_named(item: Item) -> bool:
 
 
 _NAMED = re.compile(r"[^,，;；。:：]{1,60}(?:[:：]| [-–—]) *[^\s,，;；。:：-]")
+#: So many bars in front of a link separate the fields of a line.
+_BARS = 2
 #: A line shorter than this ends where it does because its writer wanted so (characters).
 _FULL_LINE = 50
 _SENTENCE = re.compile(r"[，。；！？：;!?]|[.,:]\s|[.:…]$")
@@ -270,7 +285,9 @@ def _name_before(
         before = cell.text[start : cell.bold[0]]
     if cell.breaks and cell.breaks[0][0] < _FULL_LINE:
         before = before[: max(0, cell.breaks[0][0] - start)] or before
-    name = split_lead(before)
+    fields = before.split("|")
+    # "2019 | Title: Subtitle | Authors | Venue | link": bars separate, colons do not.
+    name = clean_name(fields[0]) if len(fields) > _BARS else split_lead(before)
     separated = len(name) < len(clean_name(before))
     if links and not separated and begins_a_sentence(before):
         named = clean_name(cell.text[links[0].start : links[0].end])

@@ -139,3 +139,10 @@ def test_a_name_cell_with_a_picture_is_named_by_its_link() -> None:
         '| <a href="https://github.com/lab/moss"><img src="m.svg"></a> | a model |\n'
     )
     assert found(text) == [("moss", ["https://github.com/lab/moss"])]
+
+
+def test_fields_between_bars_begin_with_the_title_behind_the_year() -> None:
+    text = (
+        "+ 2019 | Small: A Model | Ann Author, et al. | arXiv | [`PDF`](https://arxiv.org/abs/1)\n"
+    )
+    assert found(text) == [("Small: A Model", ["https://arxiv.org/abs/1"])]
