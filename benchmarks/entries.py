@@ -29,6 +29,11 @@ class Labelled(msgspec.Struct, frozen=True):
     page: str | None = None
 
     @property
+    def title(self) -> str:
+        """What it is called in a table."""
+        return f"{self.name} (PDF)" if self.kind == "pdf" else self.name
+
+    @property
     def labels(self) -> Path:
         """Where its labels stand: a line per entry, ``name TAB link link …``."""
         return LABELS / f"{self.name}.tsv"
@@ -71,6 +76,12 @@ def labelled() -> list[Labelled]:
     """The documents that have labels, as ``INDEX.toml`` beside these says."""
     index = tomllib.loads((LABELS / "INDEX.toml").read_text(encoding="utf-8"))
     return msgspec.convert(index["list"], list[Labelled])
+
+
+def printed() -> list[Labelled]:
+    """The PDFs that labelled lists were printed to: theirs are the same labels."""
+    index = tomllib.loads((LABELS / "INDEX.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(index["printed"], list[Labelled])
 
 
 def score(found: list[Entry], labels: list[Entry]) -> Score:
@@ -147,3 +158,25 @@ def _links(entries: Iterable[Entry]) -> list[str]:
 def _agreement(found: Iterable[Hashable], labels: Iterable[Hashable]) -> Agreement:
     mine, theirs = Counter(found), Counter(labels)
     return Agreement(mine.total(), theirs.total(), (mine & theirs).total())
+
+
+def main() -> None:
+    """Print the figures of every labelled document, and of the PDFs printed from some of them."""
+    shared = Path(__file__).resolve().parent.parent.parent / "shared"
+    if not (shared / "seeds").is_dir():
+        print("reading entries: the labelled documents lie beside a developer's checkout, not here")
+        return
+    print(f"{'precision / recall of':<34}{'names':>16}{'links':>16}{'exact entries':>16}")
+    for document in [*labelled(), *printed()]:
+        found = score(entries_of(mentions_of(document, shared)), labelled_entries(document.labels))
+        print(
+            f"{document.title:<34}{_shown(found.names)}{_shown(found.links)}{_shown(found.entries)}"
+        )
+
+
+def _shown(one: Agreement) -> str:
+    return f"{one.precision:>8.3f} /{one.recall:6.3f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -269,7 +269,8 @@ def _name(cell: Cell) -> tuple[str, int, list[str]]:
     if cell.bold and cell.bold[0] <= start < cell.bold[1]:
         bold = clean_name(cell.text[start : cell.bold[1]])
         if bold and not is_generic(bold):
-            return bold, cell.bold[1], []
+            end = _end_of_names(cell, cell.bold[1])
+            return clean_name(cell.text[start:end]), end, []
     first = links[0].start if links else len(cell.text)
     before = cell.text[start : max(start, first)]
     if clean_name(before):
@@ -306,7 +307,25 @@ def _name_of_link(cell: Cell, links: list[Link]) -> tuple[str, int, list[str]]:
     name = clean_name(cell.text[links[0].start : links[0].end])
     if not name or is_written_out(links[0], cell):
         return name_from_link(links[0].href), links[0].end, ["name_from_link"]
-    return name, links[0].end, []
+    end = _end_of_names(cell, links[0].end)
+    return clean_name(cell.text[links[0].start : end]), end, []
+
+
+def _end_of_names(cell: Cell, end: int) -> int:
+    """Where linked names end that words like "and" join to one: ``[A](…) and [B](…)``."""
+    for link in cell.links:
+        if link.start < end:
+            continue
+        named = cell.text[link.start : link.end]
+        if not _JOINT.fullmatch(cell.text, end, link.start) or is_generic(named):
+            break
+        if is_written_out(link, cell):
+            break
+        end = link.end
+    return end
+
+
+_JOINT = re.compile(r"\s*(?:,|/|&|\+|、|和|与|及|,? ?\b(?:and|or)\b)(?: the\b)?\s*")
 
 
 def label_of(item: Item) -> re.Match[str] | None:

@@ -108,7 +108,20 @@ def _link_labels() -> frozenset[str]:
 
 def split_lead(text: str) -> str:
     """The part of a line before its first separator: ``"MOSS: a model"`` → ``"MOSS"``."""
-    return clean_name(_SEPARATOR.split(_NUMBERING.sub("", text), maxsplit=1)[0])
+    text = _NUMBERING.sub("", text)
+    depth, counted = 0, 0
+    for match in _SEPARATOR.finditer(text):
+        depth += _opened(text[counted : match.start()])
+        counted = match.start()
+        # "ConvNet (B0, B1)" is one name, and so is "《AI：A Guide》".
+        if depth <= 0:
+            return clean_name(text[: match.start()])
+    return clean_name(text)
+
+
+def _opened(text: str) -> int:
+    """How many more brackets a text opens than it closes."""
+    return sum(map(text.count, "(（[【《「“")) - sum(map(text.count, ")）]】》」”"))
 
 
 def without_label(name: str) -> str:

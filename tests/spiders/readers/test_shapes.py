@@ -146,3 +146,18 @@ def test_fields_between_bars_begin_with_the_title_behind_the_year() -> None:
         "+ 2019 | Small: A Model | Ann Author, et al. | arXiv | [`PDF`](https://arxiv.org/abs/1)\n"
     )
     assert found(text) == [("Small: A Model", ["https://arxiv.org/abs/1"])]
+
+
+def test_linked_names_that_are_joined_by_a_word_are_one() -> None:
+    text = "- **[A](https://a.org/a)** and **[B](https://a.org/b)** from someone: [Paper](https://a.org/p)\n"
+    assert found(text) == [("A and B", ["https://a.org/a", "https://a.org/b", "https://a.org/p"])]
+
+
+def test_a_paper_behind_a_name_is_not_joined_to_it() -> None:
+    text = "- [A](https://a.org/a), [Paper](https://a.org/p), [Demo](https://a.org/d)\n"
+    assert [name for name, _ in found(text)] == ["A"]
+
+
+def test_signs_inside_brackets_do_not_end_a_name() -> None:
+    text = "- ConvNet (B0, B1) - https://a.org/c\n- 《AI：入门》 https://a.org/d\n"
+    assert [name for name, _ in found(text)] == ["ConvNet (B0, B1)", "《AI：入门》"]
