@@ -25,7 +25,7 @@ def decode(body: bytes, declared: str | None) -> tuple[str, str]:
             return body[len(mark) :].decode(encoding, "replace"), encoding
     known = _known(declared)
     as_utf8 = _strictly(body, "utf-8")
-    if as_utf8 is not None and not (known and _may_be(known, body)):
+    if as_utf8 is not None and (known == "utf-8" or not (known and _may_be(known, body))):
         return as_utf8, "utf-8"
     text = _strictly(body, known) if known else None
     if known and text is not None:
@@ -40,13 +40,18 @@ def mark_length(body: bytes) -> int:
     return next((len(mark) for mark, _ in _MARKS if body.startswith(mark)), 0)
 
 
-def html_charset(body: bytes) -> str | None:
-    """Find the encoding that a page declares in ``<meta>`` or an XML declaration.
+def html_charset(body: bytes, header: str | None = None) -> str | None:
+    """Find the encoding that a page declares in its header, in ``<meta>`` or an XML declaration.
 
-    Looks at the first 4096 bytes; named as Python does, ``None`` if they name none that is known.
+    What names no encoding that is known declares nothing; ``None`` if nothing does. Looks at the
+    first 4096 bytes. In UTF-16 without a mark, the first tag tells. Named as Python does.
     """
-    return _known(html_body_declared_encoding(body[:4096]))
+    if sixteen := _SIXTEEN_BITS.match(body):
+        return "utf-16-le" if sixteen[1] else "utf-16-be"
+    return _known(header) or _known(html_body_declared_encoding(body[:4096]))
 
+
+_SIXTEEN_BITS = re.compile(rb"(?:\s\0)*(<\0)(?!\0)|(?:\0\s)*\0<")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

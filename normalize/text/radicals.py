@@ -29,7 +29,8 @@ _COMPATIBILITY = "\uf900-\ufad9\U0002f800-\U0002fa1d"
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff\U00030000-\U000323af"
 _SYLLABLES = "\u3040-\u30ff\uac00-\ud7a3"
 
-_RUN = re.compile(f"[{_RADICALS}{_COMPATIBILITY}]+")
+_ANY = re.compile(f"[{_RADICALS}{_COMPATIBILITY}]")  # searched for twice as fast as a run
+_RUN = re.compile(f"{_ANY.pattern}+")
 _IN_WORD = re.compile(f"[{_HAN}]")
 _ATTACHED = re.compile(f"[{_SYLLABLES}]")
 
@@ -39,7 +40,7 @@ def find(text: str) -> list[Edit]:
 
     Rules ``kangxi-radical`` and ``compatibility-ideograph``.
     """
-    if text.isascii() or not _RUN.search(text) or not _is_damaged(text):
+    if text.isascii() or not _ANY.search(text) or not _is_damaged(text):
         return []
     edits = [
         Edit(position, position + 1, _ORDINARY[char], _rule(char))

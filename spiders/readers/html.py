@@ -2,226 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+import msgspec
 
-from spiders.readers.blocks import (
-    Block,
-    Cell,
-    Heading,
-    Item,
-    Listing,
-    Paragraph,
-    Row,
-    Skipped,
-    Table,
-)
-from spiders.readers.cells import CellBuilder
-from spiders.readers.html_source import after, parse, spanned_children, start_of, table_number
+from spiders.readers.blocks import Block, Heading, Link, Listing, Paragraph, Skipped
+from spiders.readers.html_cells import Cells
+from spiders.readers.html_embedded import embedded, moved
+from spiders.readers.html_lists import are_cards, card, definitions, has_items, items_of, runs
+from spiders.readers.html_parts import Parts
+from spiders.readers.html_tables import Tables, beside_rows, cells_of, is_menu, rows_of
+from spiders.readers.html_tags import HEADINGS, LISTS, ROW_PARTS
+from spiders.readers.html_tree import Element, parse
 
-#: Where the content of a page is, most telling first.
-_CONTENT = ("article.markdown-body", "[itemprop=articleBody]", "main article", "main", "article")
 _SKIPPED = {
-    "nav": "navigation",
-    "header": "navigation",
-    "footer": "navigation",
-    "aside": "navigation",
-    "form": "navigation",
-    "button": "navigation",
     "pre": "code",
-    "script": "markup",
-    "style": "markup",
-    "svg": "markup",
-    "template": "markup",
-    "noscript": "markup",
-    "head": "markup",
+    "button": "navigation",
+    "select": "navigation",
+    **dict.fromkeys(["iframe", "svg", "template", "textarea", "title", "xmp"], "markup"),
 }
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INLINE_TAGS = (
-    "a abbr b bdi bdo br cite code del dfn em font i img ins kbd label mark q s samp small span "
-    "strong sub sup time tt u var wbr"
-)
-_INLINE = frozenset(_INLINE_TAGS.split())
-_BLOCK_TAGS = (
-    "address article blockquote center dd details div dl dt figure hr li main ol p section summary "
-    "table ul"
-)
-_BLOCKS = ",".join([*_HEADINGS, *(tag for tag in _SKIPPED if tag != "svg"), *_BLOCK_TAGS.split()])
-#: What is still to be added to a cell: nodes, and the ends of elements that are open.
-_Stack = list[LexborNode | Callable[[], None]]
-#: Deeper than people write; what stands below is read as running text.
-_DEEPEST = 150
 
 
 def html_blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
     """The blocks of the HTML that stands at ``[start, end)`` of a text, in its order."""
     end = len(text) if end is None else end
-    content = _content(parse(text[start:end], start))
-    if content is None:
-        return []
-    first, last = start_of(content, start), after(content, end)
-    if content.tag == "body":
-        first, last = start, end
-    blocks: list[Block] = list(_container(content, first, last, 0))
-    if first > start:
-        blocks.insert(0, Skipped("outside-content", start, first))
-    if last < end:
-        blocks.append(Skipped("outside-content", last, end))
-    return blocks
+    tree = parse(text, start, end)
+    if carried := embedded(text, start, end, len(tree.outward)):
+        blocks = [moved(block, carried.place) for block in html_blocks(carried.html)]
+        before = Skipped("outside-content", start, carried.start)
+        return [before, *blocks, Skipped("outside-content", carried.end, end)]
+    parts = Parts(tree)
+    content = parts.content
+    cells = Cells(parts, tree.base)
+    blocks = list(_Reader(parts, cells, Tables(tree, cells)).within(content))
+    if content is not tree.root:
+        blocks.insert(0, Skipped("outside-content", start, content.start))
+        blocks.append(Skipped("outside-content", content.end, end))
+    return [block for block in blocks if block.start < block.end]
 
 
-def _content(root: LexborHTMLParser) -> LexborNode | None:
-    for selector in _CONTENT:
-        if (node := root.css_first(selector)) is not None:
-            return node
-    return root.body
+class _Reader:
+    """Walks the elements of a page and reads each as the block that it is."""
+
+    def __init__(self, parts: Parts, cells: Cells, tables: Tables) -> None:
+        self._parts = parts
+        self._cells = cells
+        self._tables = tables
+
+    def within(self, element: Element) -> Iterator[Block]:
+        """The blocks inside an element; text that stands between them becomes paragraphs."""
+        loose: Sequence[Element | str] = []
+        begin = element.start
+        for run in runs(element.children):
+            first = run[0]
+            if isinstance(first, str) or first.inline:
+                loose = run
+                continue
+            yield from self._loose(loose, begin, first.start)
+            blocks = [one for one in run if isinstance(one, Element)]
+            yield from self._run(blocks, element)
+            loose, begin = [], blocks[-1].end
+        yield from self._loose(loose, begin, element.end)
+
+    def _loose(self, nodes: Sequence[Element | str], start: int, end: int) -> Iterator[Block]:
+        if all(isinstance(node, str) and node.isspace() for node in nodes):
+            return
+        cell = self._cells.read(nodes, start, end)
+        if cell.text or cell.links:
+            yield Paragraph(cell, start, end)
+        elif _hold_link(nodes):
+            yield Skipped("markup", start, end)
+
+    def _run(self, run: list[Element], around: Element) -> Iterator[Block]:
+        """Blocks of one kind in a row."""
+        start, end = run[0].start, run[-1].end
+        if run[0].name == "li":  # of a list that was never begun
+            yield Listing(items_of(run, self._cells), start, end)
+        elif run[0].name in ROW_PARTS:
+            stray = Element(run[0].tag, start, inline=False)
+            stray.children, stray.end = [*run], end
+            yield from self._table(stray)
+        elif are_cards(run) and not any(map(self._parts.skipped, run)):
+            items = [card(one, self._cells) for one in run]
+            yield Listing(items, start, end)
+        else:
+            for one in run:
+                yield from self._block(one, around)
+
+    def _block(self, element: Element, around: Element) -> Iterator[Block]:
+        name, start, end = element.name, element.start, element.end
+        if (level := HEADINGS.get(name)) is not None:
+            cell = self._cells.read(element.children, start, end)
+            yield Heading(level, cell, _anchor(element, around), start, end)
+        elif reason := self._parts.skipped(element) or _SKIPPED.get(name):
+            yield Skipped(reason, start, end)
+        elif name in LISTS and has_items(element):
+            yield Listing(items_of(element.children, self._cells), start, end, name == "ol")
+        elif name == "dl" and (items := definitions(element, self._cells)):
+            yield Listing(items, start, end)
+        elif name == "table":
+            yield from self._table(element)
+        elif name == "a":
+            yield from self._linked(element)
+        elif name != "hr":
+            yield from self.within(element)
+
+    def _table(self, element: Element) -> Iterator[Block]:
+        rows = list(rows_of(element))
+        if self._tables.lays_out(element, rows):
+            yield Skipped("layout", element.start, element.end)
+            for cell in (cell for row in rows for cell in cells_of(row)):
+                yield from self.within(cell)
+            return
+        for stray in beside_rows(element):
+            yield from self._block(stray, element)
+        if rows:
+            table = self._tables.read(element, rows)
+            yield Skipped("navigation", table.start, table.end) if is_menu(table) else table
+
+    def _linked(self, link: Element) -> Iterator[Block]:
+        """A link around blocks: it is that of the first one that says something."""
+        blocks = list(self.within(link))
+        href = self._cells.href(link)
+        first = blocks[0] if blocks else None
+        if isinstance(first, Heading | Paragraph) and href and not first.cell.links:
+            text = first.cell.text
+            cell = msgspec.structs.replace(first.cell, links=[Link(0, len(text), href)])
+            blocks[0] = msgspec.structs.replace(first, cell=cell, start=link.start)
+        else:
+            yield Skipped("markup", link.start, first.start if first else link.end)
+        yield from blocks
 
 
-def _is_inline(node: LexborNode) -> bool:
-    """Whether a node is text, or an element with nothing but inline elements below it."""
-    if not node.is_element_node or node.tag == "svg":
-        return True
-    return node.tag in _INLINE and node.css_first(_BLOCKS) is None
-
-
-def _container(node: LexborNode, start: int, end: int, depth: int) -> Iterator[Block]:
-    """The blocks inside an element; text that stands between them becomes paragraphs."""
-    loose, loose_from = CellBuilder(), start
-    for child, at, until in spanned_children(node, end):
-        if depth > _DEEPEST or _is_inline(child):
-            _add_inline(loose, child)
-            continue
-        yield from _loose(loose, loose_from, at)
-        yield from _block(child, at, until, depth + 1)
-        loose, loose_from = CellBuilder(), until
-    yield from _loose(loose, loose_from, end)
-
-
-def _loose(builder: CellBuilder, start: int, end: int) -> Iterator[Paragraph]:
-    cell = builder.build(start, end)
-    if cell.text or cell.links:
-        yield Paragraph(cell, start, end)
-
-
-def _block(node: LexborNode, start: int, end: int, depth: int) -> Iterator[Block]:
-    tag = node.tag or ""
-    if (level := _HEADINGS.get(tag)) is not None:
-        yield Heading(level, _cell(node, start, end), _anchor(node), start, end)
-    elif reason := _SKIPPED.get(tag) or _skipped_role(node):
-        yield Skipped(reason, start, end)
-    elif tag in ("ul", "ol"):
-        yield Listing(_items(node, end, depth), start, end)
-    elif tag == "table":
-        yield _table(node, start, end)
-    elif tag in ("p", "summary", "dt", "dd", "caption") and all(map(_is_inline, node.iter())):
-        yield from _loose(_fill(CellBuilder(), node), start, end)
-    else:
-        yield from _container(node, start, end, depth)
-
-
-def _skipped_role(node: LexborNode) -> str | None:
-    return "navigation" if node.attributes.get("role") == "navigation" else None
-
-
-def _anchor(heading: LexborNode) -> str | None:
+def _anchor(heading: Element, around: Element) -> str | None:
     """The fragment that leads to a heading: its id, or that of the link GitHub puts beside it."""
-    if own := heading.attributes.get("id"):
+    if own := heading.tag.attributes.get("id"):
         return own
-    link = heading.css_first("a[href^='#']")
-    if link is None and heading.parent is not None and heading.parent.tag == "div":
-        link = heading.parent.css_first("a.anchor[href^='#']")
-    return (link.attributes.get("href") or "").lstrip("#") or None if link is not None else None
+    beside = around.children if around.name == "div" else []
+    for link in (*_links(heading.children), *_links(beside)):
+        attributes = link.tag.attributes
+        href = attributes.get("href", "")
+        if href.startswith("#") and (link in heading.children or "anchor" in _class(link)):
+            return href.lstrip("#") or None
+    return None
 
 
-def _items(node: LexborNode, end: int, depth: int) -> list[Item]:
-    return [
-        _item(child, at, until, depth)
-        for child, at, until in spanned_children(node, end)
-        if child.is_element_node
-    ]
+def _links(nodes: Sequence[Element | str]) -> list[Element]:
+    return [one for one in nodes if isinstance(one, Element) and one.name == "a"]
 
 
-def _item(node: LexborNode, start: int, end: int, depth: int) -> Item:
-    """One list item: nested lists become its children, everything else its own text."""
-    own = CellBuilder()
-    children: list[Item] = []
-    own_end = end
-    for child, at, until in spanned_children(node, end):
-        if child.tag in ("ul", "ol") and depth <= _DEEPEST:
-            own_end = min(own_end, at)
-            children += _items(child, until, depth + 1)
-        else:
-            _add_inline(own, child)
-            own.add(" ")
-    return Item(own.build(start, own_end), children, start, end)
+def _hold_link(nodes: Sequence[Element | str]) -> bool:
+    """Whether a link stands somewhere in nodes, though one that leads nowhere."""
+    return any(
+        isinstance(node, Element) and ("href" in node.tag.attributes or _hold_link(node.children))
+        for node in nodes
+    )
 
 
-def _table(node: LexborNode, start: int, end: int) -> Table:
-    """A table's rows; its own only, not those of a table inside a cell."""
-    number = table_number(node)
-    header: Row | None = None
-    rows: list[Row] = []
-    for position, (row, at, until) in enumerate(_rows(node, end), 1):
-        cells = [
-            _cell(cell, cell_at, cell_until)
-            for cell, cell_at, cell_until in spanned_children(row, until)
-            if cell.tag in ("td", "th")
-        ]
-        built = Row(cells, at, until, f"row={number}.{position}")
-        if header is None and not rows and row.css_first("th") is not None:
-            header = built
-        else:
-            rows.append(built)
-    return Table(header, rows, start, end)
-
-
-def _rows(node: LexborNode, end: int) -> Iterator[tuple[LexborNode, int, int]]:
-    for child, at, until in spanned_children(node, end):
-        if child.tag == "tr":
-            yield child, at, until
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from _rows(child, until)
-
-
-def _cell(node: LexborNode, start: int, end: int) -> Cell:
-    return _fill(CellBuilder(), node).build(start, end)
-
-
-def _add_inline(builder: CellBuilder, node: LexborNode) -> None:
-    """Add a node and everything below it; without recursion, since hostile pages nest deeply."""
-    stack: _Stack = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, LexborNode):
-            _enter(builder, item, stack)
-        else:
-            item()
-
-
-def _fill(builder: CellBuilder, node: LexborNode) -> CellBuilder:
-    """Add everything below an element."""
-    for child in node.iter(include_text=True):
-        _add_inline(builder, child)
-    return builder
-
-
-def _enter(builder: CellBuilder, node: LexborNode, stack: _Stack) -> None:
-    """Add a text, or open an element and leave its end and its children to the stack."""
-    tag = node.tag or ""
-    if node.is_text_node:
-        builder.add(node.text_content or "")
-    elif tag == "img":
-        builder.add_image()
-    elif node.is_element_node and _SKIPPED.get(tag) != "markup":
-        href = node.attributes.get("href") if tag == "a" else None
-        if href:
-            builder.open_link(href)
-            stack.append(builder.close_link)
-        elif tag in ("strong", "b"):
-            builder.open_bold()
-            stack.append(builder.close_bold)
-        elif tag not in _INLINE or tag == "br":
-            stack.append(partial(builder.add, " "))
-        stack.extend(reversed(list(node.iter(include_text=True))))
+def _class(element: Element) -> list[str]:
+    return element.tag.attributes.get("class", "").split()
