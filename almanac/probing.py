@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -35,18 +35,22 @@ class Probed(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-def probed(document: str, kind: Kind | None, config: Config) -> tuple[list[Probed], list[Failure]]:
-    """Read a URL or a file, with everything that a run does to a document; nothing is written.
+def probed(
+    documents: Sequence[str], kind: Kind | None, config: Config
+) -> tuple[list[Probed], list[Failure]]:
+    """Read URLs or files, with everything that a run does to a source; nothing is written.
 
-    Its kind is guessed where none is given.
+    Their kind is guessed where none is given; several are taken for the chunks of a plain text.
 
     Raises:
         ConfigError: it is the URL of something that is never fetched.
     """
-    source = _source(document, kind or "webpage")
+    if len(documents) > 1:
+        kind = kind or "plaintext"
+    source = _source([_address(one) for one in documents], kind or "webpage")
     came: list[Fetched | Failure] = []
-    if (failure := _unreadable(source)) is not None:
-        return [], [failure]
+    if failures := [one for url in source.urls if (one := _unreadable(source, url))]:
+        return [], failures
     spider = EverySpider if kind else _Guessing
     with tempfile.TemporaryDirectory() as folder:
         crawl([source], run_time(), config, Path(folder), None, came.append, spider)
@@ -118,18 +122,22 @@ def _probed(source: Source, kind: Kind | None, fetched: Fetched) -> Probed:
     return Probed(source=msgspec.structs.replace(source, **changed), reading=reading, text=text)
 
 
-def _source(document: str, kind: Kind) -> Source:
+def _source(urls: list[str], kind: Kind) -> Source:
+    return Source(id="probe", path="probe.toml", title=urls[0], kind=kind, urls=urls)
+
+
+def _address(document: str) -> str:
     scheme = urlsplit(document).scheme
     if (not document or "://" in document) and (problem := url_problem(document)):
         raise ConfigError(f"{document!r} {problem}")
     if scheme not in ("http", "https", "file"):
         document = Path(document).resolve().as_uri()
-    return Source(id="probe", path="probe.toml", title=document, kind=kind, urls=[document])
+    return document
 
 
-def _unreadable(source: Source) -> Failure | None:
+def _unreadable(source: Source, url: str) -> Failure | None:
     """Why a local file cannot be read: said at once, and of a pipe before waiting for ever."""
-    parts = urlsplit(source.urls[0])
+    parts = urlsplit(url)
     if parts.scheme != "file":
         return None
     path = Path(unquote(parts.path))

@@ -18,13 +18,13 @@ _SHARE_KEPT, _MAX_DROP, _MAX_REJECTS = 0.8, 0.2, 0.1
 def suggest(source: Source, reading: Reading) -> str:
     """A source file to save as ``sources/<id>.toml``, its gates a little beside what was read.
 
-    ``source`` is what was read: its title, kind and one URL.
+    ``source`` is what was read: its title, kind and URLs.
     """
     url = _as_written(source.urls[0])
     lines = [
         f"title = {_quoted(source.title)}",
         f"kind = {_quoted(source.kind)}",
-        f"urls = [{_quoted(url)}]",
+        f"urls = [{', '.join(_quoted(_as_written(one)) for one in source.urls)}]",
         *_origin(url),
         'license = "unknown"  # of the words of the list: an SPDX id',
         "publish_text = false  # true, if that licence lets us publish its sentences",

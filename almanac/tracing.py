@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -16,9 +17,10 @@ from almanac.kinds import guess_kind
 from normalize.records import Document, Kind, Limits, Reading, Region, Source, SourceState, Tables
 from normalize.text.decode import mark_length
 from output.archive import load
+from output.errors import DatasetError
 from spiders.bodies import unpacked
 from spiders.errors import ReadError
-from spiders.readers import READER_VERSION
+from spiders.readers import READER_VERSION, read_all
 from spiders.readers.assemble import assemble
 from spiders.readers.opening import Opened, open_document
 
@@ -26,10 +28,13 @@ from spiders.readers.opening import Opened, open_document
 class Traced:
     """A document, opened and read again exactly as the run did."""
 
-    def __init__(self, document: Document, source: Source, body: bytes) -> None:
+    def __init__(
+        self, document: Document, source: Source, body: bytes, together: Reading | None = None
+    ) -> None:
+        """``together`` is its reading, where it was read together with others of its source."""
         self.document, self.kind, self.body = document, source.kind, body
         self.opened: Opened = open_document(body, source.kind, document.content_type)
-        self.reading: Reading = assemble(document, source, self.opened)
+        self.reading: Reading = together or assemble(document, source, self.opened)
         self.base = document.url if "://" in document.url else source.homepage
 
     def bytes_of(self, start: int, end: int) -> tuple[int | None, int | None]:
@@ -68,7 +73,12 @@ def reopen(dataset: Path, tables: Tables, document: Document) -> Traced:
     """
     body = load(dataset, document.archive_ref or "")
     states = {state.source_id: state for state in tables.sources}
-    return Traced(document, _source(states[document.source_id], document), body)
+    source = _source(states[document.source_id], document)
+    siblings = [one for one in tables.documents if one.source_id == document.source_id]
+    if source.kind != "plaintext" or len(siblings) < 2:
+        return Traced(document, source, body)
+    readings = _read_together(dataset, tuple(siblings))
+    return Traced(document, source, body, readings.get(document.url))
 
 
 def open_file(path: Path, kind: Kind | None) -> Traced:
@@ -94,6 +104,19 @@ def open_file(path: Path, kind: Kind | None) -> Traced:
         raise ConfigError(f"{path}: {error.strerror}") from error
     except ReadError as error:
         raise ConfigError(f"{path}: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _read_together(dataset: Path, documents: tuple[Document, ...]) -> dict[str, Reading]:
+    """The readings of a source's plain texts by their URLs: they may be chunks of one text."""
+    bodies = []
+    for document in documents:
+        with suppress(DatasetError):  # says so itself when it is its turn to be opened
+            bodies.append((document, load(dataset, document.archive_ref or "")))
+    first = documents[0].source_id
+    source = Source(id=first, path="", title=first, kind="plaintext", urls=[])
+    found = read_all(bodies, source)
+    return {one.document.url: one for one in found if isinstance(one, Reading)}
 
 
 def _source(state: SourceState, document: Document) -> Source:

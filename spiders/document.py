@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from twisted.python.failure import Failure as TwistedFailure
 from normalize.records import Document, Failure, Fetched, Kind, Source
 from spiders.bodies import TOO_LARGE, address, too_large, unpacked
 from spiders.causes import cause
+from spiders.collecting import Chunks, may_be_chunks
 from spiders.errors import ReadError
 from spiders.following import MOST_FOLLOWED, followed
 from spiders.readers import READER_VERSION
@@ -40,6 +41,7 @@ class DocumentSpider(scrapy.Spider):
         self.readers = ReaderPool()
         #: what was asked for already: pages that lead to each other would do so for ever
         self._asked: set[tuple[str, str]] = set()
+        self._chunks: dict[str, Chunks] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> DocumentSpider:
@@ -65,14 +67,18 @@ class DocumentSpider(scrapy.Spider):
                 raise UsageError(f"source {name!r} is a {known[name].kind}, not a {cls.kind}")
         return [known[name] for name in wanted.split(",")]
 
-    async def start(self) -> AsyncIterator[Request | Failure]:
+    async def start(self) -> AsyncIterator[Request | Fetched | Failure]:
         """One request per document that the source files name."""
         for source in self.sources:
             self._asked |= {(source.id, url) for url in source.urls}
+            if may_be_chunks(source):
+                self._chunks[source.id] = Chunks(source.urls)
             for url in source.urls:
                 target = address(source, url)
                 if too_large(target, source.limits.bytes):
                     yield _failure(source, url, "fetch", *TOO_LARGE)
+                    for one in await self._read(self._without(source, url), source):
+                        yield one
                 else:
                     yield self._request(source, url, target)
 
@@ -93,22 +99,55 @@ class DocumentSpider(scrapy.Spider):
         """Read one document in a worker process; a document that cannot be read is a failure."""
         try:
             body = unpacked(response.body, (url, response.url), source.limits.bytes)
-            document = self._document(response, body, source, url)
-            reading = await self.readers.read(document, body, source)
         except ReadError as error:
             yield _failure(source, url, "read", error.reason, error.detail)
+            together = self._without(source, url)
+        else:
+            document = self._document(response, body, source, url)
+            together = self._together(source, document, body)
+        for one in await self._read(together, source):
+            yield one
+            if isinstance(one, Fetched) and one.reading.document.url in source.urls:
+                for more in self._followed(source, one.reading.document.url, one.body):
+                    yield more
+
+    async def _read(
+        self, documents: list[tuple[Document, bytes]], source: Source
+    ) -> list[Fetched | Failure]:
+        if not documents:
+            return []
+        found = await self.readers.read_all(documents, source)
+        return [
+            _failure(source, document.url, "read", one.reason, one.detail)
+            if isinstance(one, ReadError)
+            else Fetched(body=body, reading=one)
+            for (document, body), one in zip(documents, found, strict=True)
+        ]
+
+    def _together(
+        self, source: Source, document: Document, body: bytes
+    ) -> list[tuple[Document, bytes]]:
+        """The documents that are to be read now that this one is here; none while others lack."""
+        chunks = self._chunks.get(source.id)
+        if chunks is None or document.url not in source.urls:
+            return [(document, body)]
+        return chunks.came(document, body)
+
+    def _without(self, source: Source, url: str) -> list[tuple[Document, bytes]]:
+        """The documents that are to be read now that this one is known not to come."""
+        chunks = self._chunks.get(source.id)
+        return chunks.failed(url) if chunks and url in source.urls else []
+
+    def _followed(self, source: Source, url: str, body: bytes) -> Iterator[Request | Failure]:
+        links = list(islice(followed(source, url, body), MOST_FOLLOWED + 1))
+        if len(links) > MOST_FOLLOWED:
+            detail = f"follow leads to more than {MOST_FOLLOWED} pages"
+            yield _failure(source, url, "read", "too-many-pages", detail)
             return
-        yield Fetched(body=body, reading=reading)
-        if url in source.urls:
-            links = list(islice(followed(source, url, body), MOST_FOLLOWED + 1))
-            if len(links) > MOST_FOLLOWED:
-                detail = f"follow leads to more than {MOST_FOLLOWED} pages"
-                yield _failure(source, url, "read", "too-many-pages", detail)
-                return
-            for link in links:
-                if (source.id, link) not in self._asked:
-                    self._asked.add((source.id, link))
-                    yield self._request(source, link, link)
+        for link in links:
+            if (source.id, link) not in self._asked:
+                self._asked.add((source.id, link))
+                yield self._request(source, link, link)
 
     def _document(self, response: Response, body: bytes, source: Source, url: str) -> Document:
         def header(name: str) -> str | None:
@@ -128,11 +167,14 @@ class DocumentSpider(scrapy.Spider):
             reader_version=READER_VERSION,
         )
 
-    def not_fetched(self, failure: TwistedFailure) -> Iterable[Failure]:
+    async def not_fetched(self, failure: TwistedFailure) -> AsyncIterator[Fetched | Failure]:
         """Called by Scrapy where a request gave no document."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         source: Source = request.cb_kwargs["source"]
-        yield _failure(source, request.cb_kwargs["url"], "fetch", *cause(failure.value))
+        url: str = request.cb_kwargs["url"]
+        yield _failure(source, url, "fetch", *cause(failure.value))
+        for one in await self._read(self._without(source, url), source):
+            yield one
 
     def closed(self, reason: str) -> None:
         """Called by Scrapy at the end of the crawl."""

@@ -7,7 +7,7 @@ import multiprocessing
 import queue
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -25,34 +25,44 @@ ORPHAN_SECONDS = 10.0
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One document to read. It travels as MessagePack: nothing is unpickled on either side."""
+    """Documents of a source that are read together, one as a rule.
 
-    document: Document
-    body: bytes
+    It travels as MessagePack: nothing is unpickled on either side.
+    """
+
+    documents: list[tuple[Document, bytes]]
     source: Source
+
+    @property
+    def seconds(self) -> float:
+        """How long all of them may take."""
+        return self.source.limits.seconds * max(1, len(self.documents))
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):
-    """A worker's answer: the reading."""
+    """A document's answer: its reading."""
 
     reading: Reading
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
-    """A worker's answer: a :class:`ReadError` to raise."""
+    """A document's answer, or that of a whole job: a :class:`ReadError`."""
 
     reason: str
     detail: str
 
 
+#: What the readers are to a worker: :func:`spiders.readers.read_all`.
+ReadAll = Callable[[Sequence[tuple[Document, bytes]], Source], list[Reading | ReadError]]
+
+
 class ReaderPool:
     """Reads documents in processes of their own, replaced one by one when they misbehave.
 
-    ``read`` is the dotted path of ``(document, body, source) -> Reading``; it is imported in
-    the worker only.
+    ``read`` is the dotted path of a :data:`ReadAll`; it is imported in the worker only.
     """
 
-    def __init__(self, read: str = "spiders.readers:read", workers: int = 1) -> None:
+    def __init__(self, read: str = "spiders.readers:read_all", workers: int = 1) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
         self._workers = [_Worker(read) for _ in range(workers)]
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
@@ -61,8 +71,20 @@ class ReaderPool:
 
     async def read(self, document: Document, body: bytes, source: Source) -> Reading:
         """Read one document. Raises :class:`ReadError`; see there for the reasons."""
+        (found,) = await self.read_all([(document, body)], source)
+        if isinstance(found, ReadError):
+            raise found
+        return found
+
+    async def read_all(
+        self, documents: Sequence[tuple[Document, bytes]], source: Source
+    ) -> list[Reading | ReadError]:
+        """Read documents of a source together: for each its reading, or why there is none.
+
+        Each may take as long as the source's limits say; their memory is limited as that of one.
+        """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._read, Job(document, body, source))
+        return await loop.run_in_executor(self._threads, self._read, Job(list(documents), source))
 
     def close(self) -> None:
         """End all workers, also those at work. No process is left, not even as a zombie."""
@@ -72,10 +94,12 @@ class ReaderPool:
         for worker in self._workers:
             worker.end()
 
-    def _read(self, job: Job) -> Reading:
+    def _read(self, job: Job) -> list[Reading | ReadError]:
         worker = self._idle.get()
         try:
             return worker.read(job)
+        except ReadError as error:
+            return [error for _ in job.documents]
         finally:
             self._idle.put(worker)
 
@@ -90,22 +114,24 @@ class _Worker:
         self._closed = False
         self._lock = threading.Lock()  # kill() comes from another thread than read()
 
-    def read(self, job: Job) -> Reading:
+    def read(self, job: Job) -> list[Reading | ReadError]:
         pipe = self._ready()
-        limits = job.source.limits
         try:
             pipe.send_bytes(msgspec.msgpack.encode(job))
-            if not pipe.poll(limits.seconds):
+            if not pipe.poll(job.seconds):
                 self.end()
-                raise ReadError("too-slow", f"not read within {limits.seconds:g} seconds")
-            answer = msgspec.msgpack.decode(pipe.recv_bytes(), type=Done | Failed)
+                raise ReadError("too-slow", f"not read within {job.seconds:g} seconds")
+            answer = msgspec.msgpack.decode(pipe.recv_bytes(), type=list[Done | Failed] | Failed)
         except (EOFError, OSError):
             raise ReadError("reader-died", self.end()) from None
         if isinstance(answer, Failed):
             if answer.reason == "too-much-memory":
                 self.end()  # its heap is full of the document that it could not hold
             raise ReadError(answer.reason, answer.detail)
-        return answer.reading
+        return [
+            one.reading if isinstance(one, Done) else ReadError(one.reason, one.detail)
+            for one in answer
+        ]
 
     def kill(self) -> None:
         """Kill the process and start no other. A read under way fails with ``reader-died``."""
@@ -162,7 +188,7 @@ def serve(pipe: Connection, path: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     try:
         module, name = path.split(":")
-        read: Callable[[Document, bytes, Source], Reading] = getattr(import_module(module), name)
+        read: ReadAll = getattr(import_module(module), name)
     except Exception as error:
         pipe.send_bytes(_described(error).encode())
         return
@@ -172,17 +198,22 @@ def serve(pipe: Connection, path: str) -> None:
             job = msgspec.msgpack.decode(pipe.recv_bytes(), type=Job)
         except (EOFError, OSError):
             return
-        limits = job.source.limits
-        with limit_time(limits.seconds + ORPHAN_SECONDS):
+        with limit_time(job.seconds + ORPHAN_SECONDS):
             answer = _answer(read, job)
             pipe.send_bytes(answer)
 
 
-def _answer(read: Callable[[Document, bytes, Source], Reading], job: Job) -> bytes:
+def _answer(read: ReadAll, job: Job) -> bytes:
     limit = job.source.limits.memory_mb
     try:
         with limit_memory(limit * 2**20):
-            return msgspec.msgpack.encode(Done(read(job.document, job.body, job.source)))
+            found = read(job.documents, job.source)
+            return msgspec.msgpack.encode(
+                [
+                    Failed(one.reason, one.detail) if isinstance(one, ReadError) else Done(one)
+                    for one in found
+                ]
+            )
     except MemoryError:
         free_memory()
         answer = Failed("too-much-memory", f"needs more than {limit} MB")

@@ -26,14 +26,14 @@ _NO_ENTRY = 1
 
 
 @click.command()
-@click.argument("document", metavar="URL-or-FILE")
+@click.argument("documents", metavar="URL-or-FILE...", nargs=-1, required=True)
 @click.option("--kind", type=click.Choice(get_args(Kind)), help="What it is.  [default: guessed]")
 @click.option("--full", is_flag=True, help="Show entries and rejects in full, nothing cut.")
 @click.option("--ignored", is_flag=True, help="Show each ignored region and its first words.")
 @click.option("--json", "as_json", is_flag=True, help="Write everything as JSON, for machines.")
 @options.config
 def probe(
-    document: str,
+    documents: tuple[str, ...],
     kind: Kind | None,
     full: bool,
     ignored: bool,
@@ -42,13 +42,14 @@ def probe(
 ) -> None:
     """Read one document and show what would come of it, without writing anything.
 
-    It ends with a source file to save as sources/ID.toml.
+    It ends with a source file to save as sources/ID.toml. Several documents are read as one
+    source: plain texts that overlap are put together.
 
     \b
     Exit status: 0 read · 1 read, but there is no entry in it ·
     2 bad usage or configuration · 3 it cannot be fetched or read
     """
-    found, failures = probed(document, kind, load_config(config_path))
+    found, failures = probed(documents, kind, load_config(config_path))
     for failure in failures:
         _refuse(failure)
     for one in found:

@@ -37,19 +37,26 @@ _UNCERTAIN = 0.6
 _LONGEST_RAW = 2_000
 
 
-def assemble(document: Document, source: Source, opened: Opened) -> Reading:
-    """The reading of one document."""
-    return _Assembly(document, source, opened).reading()
+def assemble(
+    document: Document, source: Source, opened: Opened, ids: Counter[str] | None = None
+) -> Reading:
+    """The reading of one document.
+
+    ``ids`` counts the ids of the mentions of other parts of the same text, and is added to.
+    """
+    return _Assembly(document, source, opened, Counter() if ids is None else ids).reading()
 
 
 class _Assembly:
     """Builds the records of one document; offsets are in restored text unless they say raw."""
 
-    def __init__(self, document: Document, source: Source, opened: Opened) -> None:
+    def __init__(
+        self, document: Document, source: Source, opened: Opened, ids: Counter[str]
+    ) -> None:
         self.document, self.source, self.opened = document, source, opened
         self.text = opened.restored.text
         self.base = document.url if "://" in document.url else source.homepage
-        self.ids: Counter[str] = Counter()
+        self.ids = ids
         self.repairs: list[Repair] = []
         self.regions: list[Region] = []
         self.spans: list[tuple[int, int]] = []

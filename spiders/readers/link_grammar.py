@@ -1,58 +1,35 @@
 """How addresses are written: where a link starts in running text and where its form ends it.
 
-Written from the public URL schemes of widely used hosts; nothing here knows a particular list.
+The forms of well-known hosts are data (``normalize/data/link_forms.toml``).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
 
 from normalize.addresses import trim_in_text
+from normalize.tables import table
 
 #: No link is longer (characters).
 LONGEST_LINK = 2048
 
-# Hosts whose links are often written without a scheme; the slash keeps prose out.
-_BARE = (
-    r"(?:www\.)?github\.com/|gitee\.com/|(?:www\.)?huggingface\.co/|hf\.co/"
-    r"|(?:www\.)?modelscope\.cn/|arxiv\.org/(?:abs|pdf|html)/|mp\.weixin\.qq\.com/s/"
-    r"|zhuanlan\.zhihu\.com/p/|aclanthology\.org/|openreview\.net/"
-)
-# A scheme-less host may follow a word directly (glued text), but is no part of another address.
-_START = re.compile(rf"https?://(?=[A-Za-z0-9\[])|(?<![@./=&?#%_~:\-])(?:{_BARE})(?=\w)", re.I)
-_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
-_SCHEME = re.compile(r"https?://(?:www\.)?|www\.", re.I)
-# Addresses that hold another address.
-_WRAPPED = re.compile(r"https?://web\.archive\.org/web/\w+/$", re.I)
+_FORMS = table("link_forms")
+_ANY: str = _FORMS["rest"]
+_TOP_LEVEL = "|".join(sorted(_FORMS["hosts"]["top_levels"], key=len, reverse=True))
+#: Schemes as people write them, misspelt or twice over: ``htttps://``, ``https://https://``.
+_SCHEMES = r"(?:ht{1,4}ps?:?/{1,3})*ht{1,4}ps?:?/{1,3}"
 
-_TOP_LEVEL = (
-    r"(?:com|org|net|edu|gov|cn|io|ai|co|dev|app|me|info|xyz|site|tech|cloud|top|uk|de|fr|jp|hk)"
-)
-BARE_HOST = re.compile(rf"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+{_TOP_LEVEL}")
 
-# What an address of a host looks like when it is complete: nothing can follow within it.
-_COMPLETE = re.compile(
-    r"arxiv\.org/(?:abs|pdf|html)/"
-    r"(?:(?:0[7-9]|1[0-4])\d\d\.\d{4}|(?:1[5-9]|[2-9]\d)\d\d\.\d{5})(?:v\d{1,2})?(?:\.pdf)?"
-    r"|mp\.weixin\.qq\.com/s/[\w-]{22}"
-    r"|zhuanlan\.zhihu\.com/p/\d+"
-    r"|zhihu\.com/question/\d+(?:/answer/\d+)?"
-    r"|bilibili\.com/video/BV[0-9A-Za-z]{10}"
-    r"|youtu\.be/[\w-]{11}|youtube\.com/watch\?v=[\w-]{11}"
-    r"|colab\.research\.google\.com/drive/[\w-]{33}(?:\?usp=\w*?(?:sharing|share_link))?",
-    re.ASCII | re.I,
-)
-# The end of a file's name, or of a host, before something that can only be text.
-_FILE_END = re.compile(
-    r"\.(?:pdf|html?|shtml|php|ipynb|md|txt|jsonl?|csv|zip)(?=[A-Z]|\d{1,2}[.、．)）])"
-)
-_HOST_END = re.compile(rf"https?://[a-z0-9.-]+\.{_TOP_LEVEL}(?=[A-Z])")
-# Up to here a link is not yet one: scheme, host; on a forge also the owner and a character more.
-_LEAST = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:github\.com|gitee\.com|huggingface\.co)/[^/\s]+/[^/\s]"
-    r"|(?:https?://)?[^/\s]+(?:/[^/\s])?",
-    re.I,
-)
+class Form(msgspec.Struct, frozen=True):
+    """Where a link can end: at ``least`` there, at ``most`` there; ``exact``: nowhere else."""
+
+    least: int
+    most: int
+    exact: bool = False
 
 
 def find_runs(text: str) -> list[tuple[int, int]]:
@@ -60,7 +37,7 @@ def find_runs(text: str) -> list[tuple[int, int]]:
 
     Characters outside ASCII end a link: lists write Chinese addresses encoded.
     """
-    starts = [match.start() for match in _START.finditer(text) if not _is_wrapped(text, match)]
+    starts = sorted({*_with_scheme(text), *_without_scheme(text)})
     runs = []
     for index, start in enumerate(starts):
         limit = min(start + LONGEST_LINK, len(text))
@@ -71,24 +48,49 @@ def find_runs(text: str) -> list[tuple[int, int]]:
     return runs
 
 
-def complete_end(text: str, start: int, stop: int) -> int | None:
-    """Where the form of a link's host or file name ends it before ``stop``; null: it does not."""
-    scheme = _SCHEME.match(text, start, stop)
-    known = _COMPLETE.match(text, scheme.end() if scheme else start, stop)
-    if known:
-        return known.end()
-    # The lookahead must see what stands behind the last character of the run as well.
-    for pattern in (_HOST_END, _FILE_END):
-        found = pattern.search(text, start, min(stop + 4, len(text)))
-        if found and found.end() <= stop and (pattern is _FILE_END or found.start() == start):
-            return found.end()
-    return None
+def form_of(text: str, start: int, stop: int) -> Form:
+    """Where the form of a link's host or file name lets it end, at ``stop`` at the latest."""
+    found = _HOST.match(text, start, stop)
+    if not found:
+        return Form(stop, stop)
+    least = found.end()
+    for form in _forms().get(found["host"].lower(), ()):
+        path = form.path.match(text, found.end(), stop)
+        if path is None:
+            continue
+        if form.exact:
+            return Form(path.end(), path.end(), True)
+        needed = form.least.match(text, found.end(), stop) if form.least else None
+        return Form(needed.end() if needed else least, path.end())
+    if (end := _certain_end(text, start, stop)) is not None:
+        return Form(end, end, True)
+    return Form(least, stop)
 
 
-def least_end(text: str, start: int, stop: int) -> int:
-    """Where a link can end at the earliest."""
-    least = _LEAST.match(text, start, stop)
-    return least.end() if least else stop
+def joined_end(text: str, start: int, stop: int) -> int | None:
+    """Where a link ends that a line end breaks at ``stop``; null where it does not go on.
+
+    It goes on where only both parts together have the form of their host, or where the first
+    breaks off at a character that an address hardly ever ends with.
+    """
+    after = _NEXT_LINE.match(text, stop)
+    if not after or not after["rest"]:
+        return None
+    first, rest = text[start:stop], after["rest"]
+    host = _HOST.match(first)
+    whole = first + rest
+    if host and (forms := _forms().get(host["host"].lower())):
+        for form in forms:
+            if form.exact:
+                both = form.path.match(whole, host.end())
+                alone = form.path.match(first, host.end())
+                if both and both.end() > len(first) and (alone is None or alone.end() < both.end()):
+                    return after.start("rest") + both.end() - len(first)
+        if any(form.exact and form.path.match(first, host.end()) for form in forms):
+            return None
+    pattern = _GOES_ON if first[-1] == "/" else _PIECE if first[-1] in "-_=&?%" else None
+    breaks_off = pattern is not None and pattern.fullmatch(rest)
+    return after.end("rest") if breaks_off and not _WORDS_AFTER.match(text, after.end()) else None
 
 
 def without_punctuation(text: str, start: int, stop: int) -> int:
@@ -97,11 +99,121 @@ def without_punctuation(text: str, start: int, stop: int) -> int:
 
 
 def with_scheme(link: str) -> str:
-    """A link as a browser takes it: ``github.com/a/b`` → ``https://github.com/a/b``."""
-    return link if re.match(r"https?://", link, re.I) else f"https://{link}"
+    """A link as a browser takes it: ``github.com/a/b`` → ``https://github.com/a/b``.
+
+    Misspelt and doubled schemes are put right, line ends inside are taken out.
+    """
+    link = re.sub(r"\s+[>|]?[ \t]*", "", link)
+    scheme = _SCHEME.match(link)
+    if not scheme:
+        return f"https://{link}"
+    last = re.findall(r"ht+ps?:?/+", scheme[0], re.I)[-1]
+    if scheme[0] == last and re.fullmatch(r"https?://", last, re.I):
+        return link
+    return ("http://" if "s" not in last.lower() else "https://") + link[scheme.end() :]
 
 
-def _is_wrapped(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 60) : match.start()]
+class _HostForm(msgspec.Struct, frozen=True):
+    path: re.Pattern[str]
+    least: re.Pattern[str] | None
+    exact: bool
+
+
+@cache
+def _forms() -> dict[str, list[_HostForm]]:
+    """The forms of each host, exact ones first."""
+    forms: dict[str, list[_HostForm]] = {}
+    for form in _FORMS["form"]:
+        least = re.compile(form["least"], re.A | re.I) if "least" in form else None
+        path = re.compile(form["path"].replace("~", _ANY), re.A | re.I)
+        for host in form["hosts"]:
+            forms.setdefault(host, []).append(_HostForm(path, least, form.get("exact", False)))
+    for known in forms.values():
+        known.sort(key=lambda form: not form.exact)
+    return forms
+
+
+@cache
+def _prefixes() -> dict[str, re.Pattern[str]]:
+    """Hosts that are written without a scheme, and what follows their slash then."""
+    return {
+        host: re.compile(form.get("prefix", "") + r"(?=\w)", re.A | re.I)
+        for form in _FORMS["form"]
+        if form.get("bare")
+        for host in form["hosts"]
+    }
+
+
+def _with_scheme(text: str) -> Iterator[int]:
+    for match in _SCHEME_IN_TEXT.finditer(text):
+        if not _is_wrapped(text, match.start()):
+            yield match.start()
+
+
+def _without_scheme(text: str) -> Iterator[int]:
+    """Links that begin with a host: a well-known one, or any where no word touches it."""
+    for match in _WWW.finditer(text):
+        yield match.start()
+    # From the end of the host backwards: a scan for all that may begin one would be slow.
+    for match in _HOSTS_SLASH.finditer(text):
+        low = max(0, match.start() - 64)
+        known = _BARE_KNOWN.search(text, low, match.end())
+        if known and _prefixes()[known["host"].lower()].match(text, match.end()):
+            yield known.start()
+        elif (plain := _BARE_ANY.search(text, low, match.end())) and plain.start() > low:
+            yield plain.start()
+
+
+def _certain_end(text: str, start: int, stop: int) -> int | None:
+    # The lookahead must see what stands behind the last character of the run as well.
+    for pattern in (_HOST_END, _FILE_END):
+        found = pattern.search(text, start, min(stop + 4, len(text)))
+        if found and found.end() <= stop and (pattern is _FILE_END or found.start() == start):
+            return found.end()
+    return None
+
+
+def _is_wrapped(text: str, start: int) -> bool:
+    """Whether an address stands inside another one: an archive's, or a parameter's value."""
+    if not start or text[start - 1] not in "/=":
+        return False
+    before = text[max(0, start - 60) : start]
+    if before.endswith("=") and re.search(r"https?://[^\s]*[?&]\w+=$", before, re.I):
+        return True
     wrapper = before.rfind("http")
     return wrapper >= 0 and bool(_WRAPPED.match(before, wrapper))
+
+
+_SCHEME = re.compile(_SCHEMES, re.I)
+_SCHEME_IN_TEXT = re.compile(
+    r"(?:[hH][tT]{1,4}[pP][sS]?:?/{1,3})*[hH][tT]{1,4}[pP][sS]?:?/{1,3}(?=[A-Za-z0-9\[])"
+)
+_WWW = re.compile(r"www\.(?<![\w@./=&?#%~:\-]www\.)(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,}")
+_HOSTS_SLASH = re.compile(rf"\.(?:{_TOP_LEVEL})/(?=\w)", re.A)
+_KNOWN = sorted(host for form in _FORMS["form"] if form.get("bare") for host in form["hosts"])
+# A known host without a scheme may follow a word directly (glued text), but is no part of another
+# address.
+_BARE_KNOWN = re.compile(
+    rf"(?<![@./=&?#%_~:\-])(?:www\.)?(?P<host>{'|'.join(map(re.escape, _KNOWN))})/$", re.I
+)
+_BARE_ANY = re.compile(r"(?<![\w@./=&?#%~:\-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,}/$", re.I)
+_CHARACTERS = re.compile(_ANY)
+_HOST = re.compile(
+    rf"(?:{_SCHEMES})?(?:www\.)?(?P<host>[A-Za-z0-9._-]+)(?::\d+)?(?P<slash>/?)", re.I
+)
+# Addresses that hold another address.
+_WRAPPED = re.compile(r"https?://(?:web\.archive\.org/web/\w+|r\.jina\.ai|archive\.\w+)/$", re.I)
+#: A host alone: ``gorilla.cs.berkeley.edu``.
+BARE_HOST = re.compile(rf"(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,6}}(?:{_TOP_LEVEL})/?")
+
+# The end of a file's name, or of a host, before something that can only be text.
+_FILE_END = re.compile(
+    rf"\.(?:(?:{'|'.join(_FORMS['files']['certain'])})(?=[A-Za-z0-9])"
+    rf"|(?:{'|'.join(sorted(_FORMS['files']['likely'], key=len, reverse=True))})"
+    r"(?=[A-Z]|\d{1,2}[.、．)）]|(?:19|20)\d\d\D))"
+)
+_HOST_END = re.compile(rf"https?://[a-z0-9.-]+\.(?:{_TOP_LEVEL})(?=[A-Z])")
+_NEXT_LINE = re.compile(r"\r?\n[ \t]*(?:[>|][ \t]*)?(?P<rest>[A-Za-z0-9\-._~%/?#=&+]*)")
+_GOES_ON = re.compile(r"[a-z0-9]\w*(?:[/_=-][\w.~%-]+)+/?", re.A)
+_PIECE = re.compile(r"[A-Za-z0-9][\w.~%/?#=&+-]*[\w/]", re.A)
+_WORDS_AFTER = re.compile(r"[ \t]+[a-z]+[ \t]+[a-z]+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ import msgspec
 
 from normalize.records import Kind
 from normalize.text import Restored, restore
-from normalize.text.decode import decode, html_charset
+from normalize.text.decode import decode, html_charset, mark_length
 from normalize.text.translation import is_machine_translated, reads_translated
 from spiders.errors import ReadError
 from spiders.readers.contents import Contents
@@ -28,6 +29,9 @@ _HTML_START = re.compile(
 _HTML_TAG = re.compile(
     r"<(?:html|body|article|main|div|p|table|ul|ol|h[1-6]|a|li)\b", re.IGNORECASE
 )
+#: Of text only line ends, tabs, form feeds and the escapes of ISO 2022 are usual.
+_CONTROLS = bytes([*range(1, 9), 11, *range(14, 27), *range(28, 32)])
+_SAMPLE = 100_000
 _BINARY = {
     b"%PDF-": "a PDF",
     b"\x89PNG": "a PNG image",
@@ -61,11 +65,15 @@ def open_document(body: bytes, kind: Kind, content_type: str | None = None) -> O
     Raises:
         ReadError: ``empty``, or one that is not what its kind says.
     """
-    if not body.strip():
-        raise ReadError("empty", "the document has no content")
+    _refuse_empty(body)
     if kind == "pdf":
         return _open_pdf(body)
     text, encoding = _text(body, kind, content_type)
+    return open_text(text, kind, encoding)
+
+
+def open_text(text: str, kind: Kind, encoding: str | None) -> Opened:
+    """Restore and read a decoded text of any kind but PDF."""
     restored = restore(text, kind)
     # Only a page has the translator's markup; its words may have been saved as anything.
     translated = (kind == "webpage" and is_machine_translated(text)) or reads_translated(
@@ -87,6 +95,21 @@ def open_document(body: bytes, kind: Kind, content_type: str | None = None) -> O
         encoding=encoding,
         machine_translated=translated,
     )
+
+
+def decoded_text(body: bytes, kind: Kind, content_type: str | None = None) -> str:
+    """The text of a body before restoration, which regions are offsets in: ``Opened.raw``.
+
+    Raises:
+        ReadError: as :func:`open_document` does.
+    """
+    _refuse_empty(body)
+    return extract_pdf(body).text if kind == "pdf" else _text(body, kind, content_type)[0]
+
+
+def _refuse_empty(body: bytes) -> None:
+    if not body.strip():
+        raise ReadError("empty", "the document has no content")
 
 
 def _open_pdf(body: bytes) -> Opened:
@@ -112,18 +135,37 @@ def _text(body: bytes, kind: Kind, content_type: str | None) -> tuple[str, str]:
     for magic, what in _BINARY.items():
         if body.startswith(magic):
             raise ReadError("not-text", f"its kind says {kind}, but the document is {what}")
-    if body.count(b"\0") > len(body) // 100 and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadError("not-text", f"its kind says {kind}, but the document is binary data")
     declared = _CHARSET.search(content_type or "")
     charset = declared[1] if declared else None
     if kind == "webpage":
-        charset = charset or html_charset(body)
+        charset = html_charset(body, charset)
+        body = _marked(body, charset)
+    if _is_binary(body):
+        raise ReadError("not-text", f"its kind says {kind}, but the document is binary data")
     text, encoding = decode(body, charset)
     if kind == "webpage" and not _HTML_TAG.search(text):
         raise ReadError("not-html", "its kind says webpage, but there is no HTML in the document")
     if kind != "webpage" and _HTML_START.match(text):
         raise ReadError(f"not-{kind}", f"its kind says {kind}, but the document is an HTML page")
     return text, encoding
+
+
+def _marked(body: bytes, charset: str | None) -> bytes:
+    """A page in UTF-16 with its byte order mark: without, its ASCII would pass for UTF-8."""
+    mark = _MARKS_OF_UTF_16.get(charset or "")
+    return mark + body if mark and not mark_length(body) and b"\0" in body else body
+
+
+_MARKS_OF_UTF_16 = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+
+
+def _is_binary(body: bytes) -> bool:
+    """Whether control characters stand in it that no text is full of; UTF-16 says what it is."""
+    if body.startswith((b"\xff\xfe", b"\xfe\xff", codecs.BOM_UTF32_BE)):
+        return False
+    sample = body[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return body.count(b"\0") > len(body) // 100 or controls > 8 + len(sample) // 20
 
 
 def _characters(start: int, end: int) -> str:

@@ -2,188 +2,128 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from normalize.forges import project_name
-from normalize.tables import table
 from spiders.readers.contents import Contents, Entry, Unread
-from spiders.readers.link_grammar import BARE_HOST, with_scheme
+from spiders.readers.link_grammar import with_scheme
 from spiders.readers.naming import clean_name
-from spiders.readers.plaintext_links import Run, glued_end, plain_end, runs
-from spiders.readers.plaintext_names import Name, find_line_name, find_name
-
-#: How much text behind a link tells of its entry's name (characters).
-AHEAD = 260
-
-_HEADING = re.compile(
-    r"^(?:#{1,6}[ \t]+(?P<marked>[^\n]{1,80})|(?P<underlined>[^\n]{1,80})\n[=\-~]{3,})[ \t]*$\s*",
-    re.M,
+from spiders.readers.plaintext_links import runs
+from spiders.readers.plaintext_names import Name
+from spiders.readers.plaintext_path import Step, before_link, best_reading, joins
+from spiders.readers.plaintext_regions import (
+    Heading,
+    footer,
+    marked_headings,
+    name_behind,
+    title_above,
 )
-_BLANK = re.compile(r"\n[ \t]*\r?\n")
-_JOINT = re.compile(r"[ \t,;|/、，&\-–—]*\n?[ \t*\-•·,;|/、，&–—]*")
-_GLUED_LABEL = re.compile(r"\s*[A-Z][A-Za-z ]{1,20}: ?")
-_LABELS = "|".join(sorted(map(re.escape, table("list_words")["link_labels"]), key=len)[::-1])
-_LABEL = re.compile(rf"[ \t*\-•·]*(?:{_LABELS})\d?[ \t]*[:：][ \t]*", re.I)
-_LEADER = re.compile(r"[ \t*\-•·+>]*(?:\d{1,3}[.)、．])?[ \t<(\[（]*")
-_OPENING = " \t<([（【"
-_AROUND = " \t\r\n:：|｜,，;；.。-–—~*)）]>"
+
+_AROUND = " \t\r\n:：|｜,，;；.。-–—~*)）]>`_"
 
 
 def read_plaintext(text: str) -> Contents:
     """All entries of a plain text. Entries and unread stretches together cover it gaplessly."""
-    reader = _Reader(text)
-    for run in runs(text):
-        reader.read(run)
-    return reader.finish()
+    writer = _Writer(text, marked_headings(text))
+    links = runs(text)
+    steps = best_reading(text, links, writer.headings)
+    for step in steps:
+        writer.write(step)
+    return writer.finish()
 
 
 class _Open(msgspec.Struct):
-    """The entry being read; ``name`` is null where nothing in front of its link reads like one."""
+    """The entry being written; ``name`` is null where nothing in front of its link is one."""
 
     start: int
     section: list[str]
-    glued: bool
     text_start: int
     name: str | None = None
     name_span: tuple[int, int] | None = None
-    marked: bool = False
     said_before: tuple[int, int] | None = None
     links: list[str] = []
     flags: list[str] = []
 
 
-class _Reader:
-    """Walks over the links of a text and gives each to the entry that it belongs to."""
+class _Writer:
+    """Writes a reading's steps down as entries, sections and stretches that are neither."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, headings: list[Heading]) -> None:
         self.text = text
         self.entries: list[Entry] = []
         self.unread: list[Unread] = []
-        self._headings = list(_HEADING.finditer(text))[::-1]
+        self.headings = headings
+        self._next_heading = 0
         self._section: list[str] = []
         self._open: _Open | None = None
         self._done = 0  # everything before is in an entry or unread
         self._link_end = 0
 
-    def read(self, run: Run) -> None:
+    def write(self, step: Step) -> None:
         """Take the next link."""
-        self._pass_headings(run.start)
+        self._pass_headings(step.run.start, step.name if step.opens else None)
         entry = self._open
-        goes_on = entry is not None and self._continues_links(entry, run)
-        if entry is None or not goes_on:
-            entry = self._entry_at(run)
-        if entry.glued or run.glued:
-            end = glued_end(self.text, run, entry.name or "", entry.links)
-        else:
-            end = plain_end(self.text, run)
-        if goes_on or not entry.links:
-            entry.text_start = end  # no text yet: the description starts behind this link
-        entry.links.append(with_scheme(self.text[run.start : end]))
-        self._link_end = end
+        if entry is None or step.opens:
+            entry = self._opened(step)
+        elif self._link_end == entry.text_start:
+            bare = joins(self.text, self._link_end, step.run.start)
+            entry.links += [with_scheme(bare)] if bare else []
+            if bare is not None:
+                entry.text_start = step.end  # no text yet: the description starts behind this link
+        if not entry.links:
+            entry.text_start = step.end
+        entry.links.append(with_scheme(self.text[step.run.start : step.end]))
+        self._link_end = step.end
 
     def finish(self) -> Contents:
         """Close what is open and give everything back."""
         self._pass_headings(len(self.text))
-        self._close(len(self.text))
-        if self._done < len(self.text):
-            reason = "between-entries" if self.entries else "no-entries"
-            self._ignore(len(self.text), reason)
+        foot = (
+            footer(self.text, max(self._link_end, self._done))
+            if self.entries or self._open
+            else None
+        )
+        self._close(foot if foot is not None else len(self.text))
+        if foot is not None:
+            self._ignore(foot, "between-entries")
+            self._ignore(len(self.text), "footer")
+        self._ignore(len(self.text), "between-entries" if self.entries else "no-entries")
         return Contents(self.entries, self.unread)
 
-    def _continues_links(self, entry: _Open, run: Run) -> bool:
-        """Whether nothing stands between the last link of an entry and this one."""
-        gap = self.text[self._link_end : min(run.start, self._link_end + 200)]
-        if self._link_end != entry.text_start or self._link_end + len(gap) < run.start:
-            return False
-        if gap and BARE_HOST.fullmatch(gap):
-            entry.links.append(with_scheme(gap))
-            return True
-        return bool(
-            _JOINT.fullmatch(gap)
-            or _LABEL.fullmatch(gap.lstrip("\n"))
-            or (entry.glued and _GLUED_LABEL.fullmatch(gap))
-        )
-
-    def _entry_at(self, run: Run) -> _Open:
-        """The entry that a link belongs to which follows some text: a new one, or the open one."""
-        low = max(self._done, self._link_end)
-        links = self.text[run.start : run.start + AHEAD]
-        if run.glued:
-            named = find_name(self.text, low, run.start, links)
-        else:
-            named = self._line_name(run, low, links)
-        if named:
-            return self._start(run, named)
-        if self._open is None or self._starts_anew(run):
-            return self._start_without_name(run)
-        return self._open
-
-    def _line_name(self, run: Run, low: int, links: str) -> Name | None:
-        high, labelled = self._before(run)
-        named = find_line_name(self.text, low, high, links)
-        if named is None or self._open is None:
-            return named
-        # Inside an entry, a line that does not look like the entry's own first line goes on
-        # with its text, unless an empty line sets it apart.
-        alike = named.marked >= self._open.marked and not labelled
-        return named if alike or self._after_blank(named.start) else None
-
-    def _before(self, run: Run) -> tuple[int, bool]:
-        """Where the text in front of a link ends, and whether a label ("Paper:") was left out."""
-        line = self.text.rfind("\n", max(self._link_end, run.start - AHEAD), run.start) + 1
-        if line and _LABEL.fullmatch(self.text, line, run.start):
-            return line - 1, True
-        if line and _LEADER.fullmatch(self.text, line, run.start):
-            return line - 1, False
-        high = run.start
-        while high > self._link_end and self.text[high - 1] in _OPENING:
-            high -= 1
-        return high, False
-
-    def _after_blank(self, position: int) -> bool:
-        line = self.text.rfind("\n", 0, position) + 1
-        return bool(_BLANK.search(self.text, max(0, line - 4), line))
-
-    def _starts_anew(self, run: Run) -> bool:
-        """Whether a link that begins a line without a name begins an entry of its own."""
-        entry = self._open
-        line = self.text.rfind("\n", max(0, run.start - 20), run.start) + 1
-        if entry is None or not line or not _LEADER.fullmatch(self.text, line, run.start):
-            return False
-        alike = entry.name is None or "name_from_link" in entry.flags
-        return alike or self._after_blank(run.start)
-
-    def _start(self, run: Run, named: Name) -> _Open:
-        if named.chapter:
-            self._heading(named.chapter[0], named.chapter[1])
-        raw = self.text[named.start : named.end]
-        name = clean_name(raw.lstrip("# "))
-        place = named.start + max(0, raw.find(name))
-        low = max(self._done, self._link_end)
-        line = self.text.rfind("\n", low, named.start) + 1 or low
-        opened = self._begin(run, named.start if run.glued else line)
-        opened.name, opened.name_span = name, (place, place + len(name))
-        opened.marked = named.marked
-        if not run.glued:
-            opened.said_before = self._trimmed(named.end, self._before(run)[0])
+    def _opened(self, step: Step) -> _Open:
+        name, low = step.name, max(self._done, self._link_end)
+        if name is None:
+            return self._nameless(step, low)
+        if name.chapter:
+            self._heading(name.chapter[0], name.chapter[1])
+        elif (title := title_above(self.text, low, name.entry, name.marked)) is not None:
+            self._heading(*title)
+        raw = self.text[name.start : name.end]
+        called = clean_name(raw.lstrip("# "))
+        place = name.start + max(0, raw.find(called))
+        opened = self._begin(max(name.entry, self._done), step.run.start)
+        opened.name, opened.name_span = called, (place, place + len(called))
+        if name.end < step.run.start:
+            before = before_link(self.text, name.end, step.run.start)
+            opened.said_before = self._trimmed(name.end, before)
         return opened
 
-    def _start_without_name(self, run: Run) -> _Open:
-        opened = self._begin(run, run.start)
-        if not run.glued:
-            link = self.text[run.start : plain_end(self.text, run)]
-            opened.name = project_name(with_scheme(link))
-        if opened.name:
-            opened.flags.append("name_from_link")
+    def _nameless(self, step: Step, low: int) -> _Open:
+        line = self.text.rfind("\n", low, step.run.start) + 1 or low
+        start = line if not self.text[line : step.run.start].strip(" \t*-•·+>") else step.run.start
+        opened = self._begin(max(start, self._done), step.run.start)
+        behind = None if step.run.glued else name_behind(self.text, start, step.run.start, step.end)
+        if behind:
+            opened.name, opened.name_span = self.text[behind[0] : behind[1]], behind
+        elif not step.run.glued:
+            opened.name = project_name(with_scheme(self.text[step.run.start : step.end]))
+            opened.flags += ["name_from_link"] if opened.name else []
         return opened
 
-    def _begin(self, run: Run, start: int) -> _Open:
+    def _begin(self, start: int, link: int) -> _Open:
         self._close(start)
-        if self._done < start:
-            self._ignore(start, "preamble" if not self.entries else "between-entries")
-        self._open = _Open(start, self._section, run.glued, run.start)
+        self._ignore(start, "between-entries" if self.entries else "preamble")
+        self._open = _Open(start, self._section, link)
         return self._open
 
     def _close(self, end: int) -> None:
@@ -191,7 +131,7 @@ class _Reader:
         if entry is None:
             return
         self._done = end
-        if entry.name is None:
+        if not entry.name:
             self.unread.append(
                 Unread(
                     start=entry.start,
@@ -222,23 +162,27 @@ class _Reader:
         """A stretch without the separators around it; null where nothing is left."""
         said = self.text[start:end]
         start += len(said) - len(said.lstrip(_AROUND))
-        end -= len(said) - len(said.rstrip(" \t\r\n-–—*•·#"))
+        end -= len(said) - len(said.rstrip(" \t\r\n-–—*•·#|<([（"))
         return (start, end) if start < end else None
 
-    def _pass_headings(self, position: int) -> None:
-        while self._headings and self._headings[-1].end() <= position:
-            found = self._headings.pop()
-            if found.start() >= self._link_end:
-                self._heading(found.start(), found.end())
+    def _pass_headings(self, position: int, name: Name | None = None) -> None:
+        while self._next_heading < len(self.headings):
+            found = self.headings[self._next_heading]
+            if found.end > position:
+                return
+            self._next_heading += 1
+            if name is None or name.entry != found.start:  # else the heading is the name
+                self._heading(found.start, found.end)
 
     def _heading(self, start: int, end: int) -> None:
+        if start < self._done:
+            return
         self._close(start)
-        if self._done < start:
-            self._ignore(start, "preamble" if not self.entries else "between-entries")
-        title = self.text[start:end].strip("#=-~ \t\r\n")
-        self._section = [re.sub(r"^\d{1,2}[.、．]?\s*", "", title)]
+        self._ignore(start, "between-entries" if self.entries else "preamble")
+        self._section = [Heading.title(self.text[start:end])]
         self._ignore(end, "heading")
 
     def _ignore(self, end: int, reason: str) -> None:
-        self.unread.append(Unread(start=self._done, end=end, outcome="ignored", reason=reason))
-        self._done = end
+        if self._done < end:
+            self.unread.append(Unread(start=self._done, end=end, outcome="ignored", reason=reason))
+            self._done = end

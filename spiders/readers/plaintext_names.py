@@ -1,154 +1,176 @@
-"""Where a name starts in front of its links: candidates, scored, the best one chosen."""
+"""The names that may stand in front of a link, in glued text or on lines, each with its score."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 import msgspec
 
+from normalize.fields.columns import is_header
 from normalize.tables import table
-from spiders.readers.naming import clean_name, split_lead
-from spiders.readers.plaintext_links import squash
+from spiders.readers.naming import clean_name
+from spiders.readers.plaintext_borders import LINE, Border, borders
+from spiders.readers.plaintext_likeness import AHEAD, TOKEN, WIDEST_NAME, likeness, score_name
+from spiders.readers.plaintext_links import squash, words_of
+from spiders.readers.plaintext_regions import Heading
 
-#: No name is wider (columns: a Chinese character takes two).
-WIDEST_NAME = 170
-#: Below this score nothing reads like a name. Set by hand.
-ENOUGH = 1.5
-#: What each kind of border in front of a name counts.
-CHAPTER, LINE, SENTENCE, LINK, INNER = 3.5, 3.0, 2.5, 0.5, 0.5
+#: How far in front of a link its name is looked for on lines above (characters, lines).
+BEHIND, LINES = 1200, 8
+#: A new entry costs this much: nothing below it reads like a name. Weights are set by hand.
+NEW_ENTRY = 1.5
+#: What a heading counts as the name of what stands below it; most are titles of sections.
+HEADING = 2.0
+#: Of lines: a bullet or number, an empty line above; per line between a name and its link.
+MARK, APART, DISTANCE = 0.5, 1.0, -0.3
+#: No more candidates than these are kept for one link.
+MOST_NAMES = 8
 
-_WORDS = table("list_words")
-_TITLE = "|".join(sorted(map(re.escape, _WORDS["chapters"]), key=len, reverse=True))
-_CHAPTER = re.compile(
-    rf"(?<![\d \t])(\d{{1,2}}[.、．]?[ \u3000])((?:[A-Z][a-z]+ ){{0,5}}(?:{_TITLE})"
-    rf"(?:(?: ?[/、&与和] ?)(?:{_TITLE}))*)(?![a-z])\s*"
+_LEAD_INS = frozenset(table("list_words")["lead_ins"])
+_ASIDES = "|".join(sorted(map(re.escape, table("list_words")["sidebars"]), key=len, reverse=True))
+_DECORATION = re.compile(r"\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+[!！\s]*$")
+_MARK = re.compile(
+    r"[ \t]*(?:(?:[*\-•·+>▪◦‣–]|\(?\d{1,3}[.)、．]|\[\d{1,3}\]|\.\. _)[ \t]*)+(?=\S)"
+    r"|[ \t]*(?:\d{1,3}\t)"
 )
-_BORDER = re.compile(
-    r"(?P<line>\n[ \t]*)"
-    r"|(?P<sentence>[。！？!?；…][”’」）)]*|(?<=[^\W\d_]|[)）\]”\"%])\.(?=[^\W_]|[【#“(])"
-    r"|(?<=\d)\.(?=[A-Z])|\.{3}|\. )"
-    r"|(?P<inner>[)）](?=\w)|(?<=[a-z0-9])(?=[A-Z])"
-    r"|(?<=[\u3400-\u9fff])(?=[A-Za-z])|(?<=[A-Z])(?=[A-Z][a-z]))"
+_SEPARATOR = re.compile(
+    r"\s*[:：|｜]\s|\s*[：｜]|\s+[-–—~]+\s+|\s*[–—]+\s*|\s*[,，;；。]\s*|\.\s+|:$"
 )
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}|[\u3400-\u9fff]{2,}")
-_LOOSE_END = re.compile(r"\b(?:a|an|and|are|at|by|for|from|here|in|is|of|on|or|see|the|to|via)\W*$")
-_FULL_STOP = re.compile(r"[。；]\s*$|\s\S*[a-z)]\.\s*$")
-_ENDS_SENTENCE = re.compile(r"[。！？；]\s*\S|[a-z)]\.\s+[A-Z]|[?!]\s+[A-Z]")
-_IN_SENTENCE = frozenset(_WORDS["sentence_characters"])
-
-
-_MARK = re.compile(r"[ \t]*(?:[*\-•·+>]|\(?\d{1,3}[.)、．])[ \t]*")
+_COMMA = re.compile(r"\s+[，,]")
+_SIDEBAR = re.compile(rf"(?:{_ASIDES})\s*$", re.I)
+_FIELDS = re.compile(r"\t+|\s{3,}|\s+\|\s+")
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A name's place ``[start, end)``, how much speaks for it, and its chapter's title, if any.
+    """A name's place ``[start, end)`` and how much speaks for it, likeness to its link included.
 
-    ``marked``: a bullet or a number stands in front of it.
+    ``entry`` is where its entry starts (the bullet in front of it); ``marked``: there is one.
+    ``indent`` is the width of its line's indentation, null where it begins no line.
     """
 
     start: int
     end: int
+    entry: int
     score: float
     chapter: tuple[int, int] | None = None
     marked: bool = False
+    apart: bool = False
+    indent: int | None = None
+    words: tuple[str, ...] = ()
 
 
-def find_line_name(text: str, low: int, high: int, links: str) -> Name | None:
-    """The name that the line which ends at ``high`` begins with; null where none reads so.
+def glued_names(text: str, low: int, high: int, touching: frozenset[int]) -> list[Name]:
+    """Names that end at ``high``, where a link is glued to them, and start at or after ``low``.
 
-    Lists that set links off by spaces or line ends begin their entries on a line of their own.
+    ``touching`` are the ends that the link before may have.
     """
-    line = text.rfind("\n", max(low, high - 4 * WIDEST_NAME), high) + 1
-    if not line:
-        line = low
-        if low and text[low - 1] != "\n":
-            return None
-    marked = _MARK.match(text, line, high)
-    start = marked.end() if marked else line
-    whole, hay = text[start:high], squash(links)
-    lead = split_lead(whole)
-    if not squash(lead):
+    hay = squash(text[high : high + AHEAD])
+    end = high
+    for aside in (_SIDEBAR, _DECORATION):
+        found = aside.search(text, max(low, end - 24), end)
+        end = found.start() if found and found.start() > low else end
+    starts = borders(text, low, end, high, touching)
+    names = [_glued_name(text, border, end, hay) for border in starts]
+    return _best(text, [name for name in names if name])
+
+
+def _glued_name(text: str, border: Border, end: int, hay: str) -> Name | None:
+    name = text[border.start : end]
+    score = score_name(name, hay)
+    if cut := _COMMA.search(name, 1):  # the rest of a line of the page's side is between
+        shorter = score_name(name[: cut.start()], hay)
+        if shorter > score:
+            score, end = shorter, border.start + cut.start()
+    begins_line = border.prior == LINE
+    marked = _MARK.match(text, border.start, end) if begins_line else None
+    begin = marked.end() if marked else border.start
+    entry = border.chapter[0] if border.chapter else border.start
+    if begin >= end:
+        return None
+    return Name(begin, end, entry, border.prior + score, border.chapter, bool(marked))
+
+
+def line_names(text: str, low: int, high: int, link: int) -> list[Name]:
+    """Names that lines in front of a link begin with; the link starts at ``link``.
+
+    ``high`` is where the text in front of it ends: a line above, where it has a label of its own.
+    """
+    hay = squash(text[link : link + AHEAD])
+    names = []
+    for distance, (line, bottom) in enumerate(_lines_above(text, low, high, link)):
+        named = _line_name(text, line, bottom, hay)
+        if named is None:
+            continue
+        above = "\n" in text[bottom:link] and named.end < bottom
+        # "License: MIT" tells of the entry above.
+        if not (above and is_header(text[named.start : named.end])):
+            score = named.score + DISTANCE * distance
+            names.append(msgspec.structs.replace(named, score=score))
+    return _best(text, names)
+
+
+def _lines_above(text: str, low: int, high: int, link: int) -> Iterator[tuple[int, int]]:
+    """Where lines begin and end in front of a link, the last one first."""
+    bottom = high
+    for _ in range(LINES):
+        line = text.rfind("\n", max(low - 1, link - BEHIND, 0), bottom) + 1
+        if not line:
+            line = low
+            if low and text[low - 1] != "\n":
+                return
+        if line < low:
+            return
+        yield line, bottom
+        if line <= low or line < 1:
+            return
+        bottom = line - 1
+
+
+def _line_name(text: str, line: int, bottom: int, hay: str) -> Name | None:
+    mark = _MARK.match(text, line, bottom)
+    start = mark.end() if mark else line
+    whole = text[start:bottom]
+    indent = len(whole) - len(whole.lstrip()) if not mark else len(mark[0]) - len(mark[0].lstrip())
+    lead = clean_name(_SEPARATOR.split(_field(whole[: 3 * WIDEST_NAME]), maxsplit=1)[0])
+    squashed = squash(lead)
+    if not squashed or lead.casefold() in _LEAD_INS:
         return None
     score = score_name(lead, hay)
-    if not marked and likeness(lead, squash(lead), hay) < 2:
+    if not mark and likeness(lead, squashed, hay) < 2:
         # Without a mark in front, a line may as well be the text of the entry above.
         score = min(score, score_name(whole, hay))
-    score += LINE
-    end = start + whole.find(lead) + len(lead)
-    return Name(end - len(lead), end, score, None, bool(marked)) if score >= ENOUGH else None
+    before = text[max(0, line - 4) : line]
+    apart = (
+        not line or (not before.strip("\r\n") and before.count("\n") > 1) or before[-2:] == "\n\n"
+    )
+    begin = start + max(0, whole.find(lead))
+    score += LINE + (MARK if mark else 0.0) + (APART if apart else 0.0)
+    return Name(begin, begin + len(lead), line, score, None, bool(mark), apart, indent)
 
 
-def find_name(text: str, low: int, high: int, links: str) -> Name | None:
-    """The name that ends at ``high`` and starts at or after ``low``; null where none reads so.
-
-    ``links`` is what follows the name: its links, and the start of its description.
-    """
-    nearest = max(low, high - WIDEST_NAME)
-    chapter = None
-    for found in _CHAPTER.finditer(text, nearest, high):
-        if found.end() < high:
-            chapter = (found.start(), found.end())
-    hay = squash(links)
-    best = None
-    for start, prior in _starts(text, low, nearest, high, chapter):
-        score = prior + score_name(text[start:high], hay)
-        if prior == INNER and not _begins_in(text[start:high], hay):
-            continue
-        if score >= ENOUGH and (best is None or score > best.score):
-            titled = chapter if chapter and chapter[1] == start else None
-            best = Name(start, high, score, titled)
-    return best
+def titled(text: str, heading: Heading, link: int) -> Name | None:
+    """The name that a heading may be of what the link below it leads to."""
+    title = Heading.title(text[heading.start : heading.end])
+    begin = text.find(title, heading.start, heading.end)
+    score = HEADING + score_name(title, squash(text[link : link + AHEAD]))
+    if begin < 0 or score <= 0:
+        return None
+    words = tuple(words_of(title))
+    end = begin + len(title)
+    return Name(begin, end, heading.start, score, None, False, True, 0, words)
 
 
-def score_name(name: str, hay: str) -> float:
-    """How much a stretch reads like the name of what ``hay`` (squashed) is about."""
-    stopped = _FULL_STOP.search(name)
-    name = clean_name(name)
-    squashed = squash(name)
-    width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in name)
-    if not squashed or width > WIDEST_NAME:
-        return -9.0
-    score = likeness(name, squashed, hay)
-    score -= max(0, width - 60) / 25
-    score -= 0.8 * min(3, sum(char in _IN_SENTENCE for char in name))
-    score -= 1.5 * min(2, name.count("，")) + 0.7 * min(2, name.count(", "))
-    if _LOOSE_END.search(name) or stopped:
-        score -= 3
-    if _ENDS_SENTENCE.search(name):
-        score -= 4
-    return score
+def _field(line: str) -> str:
+    """The first field of a line of a table that holds a letter."""
+    for field in _FIELDS.split(line.strip()):
+        if TOKEN.search(field) or re.search(r"[^\W\d_]", field):
+            return field
+    return line
 
 
-def likeness(name: str, squashed: str, hay: str) -> float:
-    """From 0 to 4.8: how much of a name comes back in its links or its description."""
-    covered = longest = 0
-    for token in _TOKEN.findall(name):
-        if token.casefold() in hay:
-            covered += len(token)
-            longest = max(longest, len(token))
-    if squashed in hay and len(squashed) >= 2:
-        covered = longest = len(squashed)
-    return 4 * min(1.0, covered / len(squashed)) + 0.1 * min(longest, 8)
-
-
-def _begins_in(name: str, hay: str) -> bool:
-    """In the middle of a sentence, only a word that its links or its text repeat is a name."""
-    first = _TOKEN.match(name)
-    return bool(first) and first[0].casefold() in hay if first else False
-
-
-def _starts(
-    text: str, low: int, nearest: int, high: int, chapter: tuple[int, int] | None
-) -> Iterator[tuple[int, float]]:
-    """Candidate starts and what the border in front of each counts."""
-    if chapter:
-        yield chapter[1], CHAPTER
-    if nearest == low:
-        yield low, LINE if low == 0 or text[low - 1] == "\n" else LINK
-    priors = {"line": LINE, "sentence": SENTENCE, "inner": INNER}
-    for border in _BORDER.finditer(text, nearest, high):
-        in_title = chapter and chapter[0] <= border.start() < chapter[1]
-        if border.end() < high and not in_title:
-            yield border.end(), priors[border.lastgroup or "inner"]
+def _best(text: str, names: list[Name]) -> list[Name]:
+    names = sorted((name for name in names if name.score > 0.0), key=lambda name: -name.score)
+    return [
+        msgspec.structs.replace(name, words=tuple(words_of(text[name.start : name.end])))
+        for name in names[:MOST_NAMES]
+    ]

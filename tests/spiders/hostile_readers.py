@@ -5,17 +5,21 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+from collections.abc import Sequence
 
 from normalize.records import Document, Mention, Reading, Source
 from spiders.errors import ReadError
 
 
-def obey(document: Document, body: bytes, source: Source) -> Reading:
-    """What the body says: one command a document."""
-    command = body.decode()
-    if command in MISDEEDS:
-        MISDEEDS[command]()
-    return Reading(document=document, mentions=[_mention(source, name=str(os.getpid()))])
+def obey(documents: Sequence[tuple[Document, bytes]], source: Source) -> list[Reading | ReadError]:
+    """What the bodies say: one command a document."""
+    for _, body in documents:
+        if (command := body.decode()) in MISDEEDS:
+            MISDEEDS[command]()
+    return [
+        Reading(document=document, mentions=[_mention(source, name=str(os.getpid()))])
+        for document, _ in documents
+    ]
 
 
 def loop() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from examples import NOW, source
@@ -131,11 +132,15 @@ def not_fetched(error: Exception) -> Failure:
         "https://a.org/list.md",
         cb_kwargs={"source": source(), "url": "https://a.org/list.md"},
     )
+
+    async def every() -> list[Any]:
+        return [one async for one in spider.not_fetched(failure)]
+
     try:
-        (found,) = spider.not_fetched(failure)
+        (found,) = asyncio.run(every())
     finally:
         spider.closed("finished")
-    return found
+    return cast(Failure, found)
 
 
 @pytest.mark.parametrize(

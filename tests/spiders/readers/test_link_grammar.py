@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from spiders.readers.link_grammar import (
-    complete_end,
     find_runs,
+    form_of,
+    joined_end,
     with_scheme,
     without_punctuation,
 )
@@ -15,8 +16,8 @@ def found(text: str) -> list[str]:
 
 
 def complete(text: str) -> str | None:
-    end = complete_end(text, 0, len(text))
-    return None if end is None else text[:end]
+    form = form_of(text, 0, len(text))
+    return text[: form.most] if form.exact else None
 
 
 def test_links_are_found_with_and_without_a_scheme() -> None:
@@ -79,3 +80,46 @@ def test_punctuation_around_a_link_is_not_part_of_it(text: str, link: str) -> No
 def test_a_missing_scheme_is_added_and_a_present_one_kept() -> None:
     assert with_scheme("github.com/a/b") == "https://github.com/a/b"
     assert with_scheme("HTTP://a.org") == "HTTP://a.org"
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("https://github.com/o/r/Another", "https://github.com/o/r/"),
+        ("https://github.com/o/r/tree/main/src", "https://github.com/o/r/tree/main/src"),
+        ("https://huggingface.co/o/m/2023/05", "https://huggingface.co/o/m/"),
+        ("https://huggingface.co/spaces/o/m", "https://huggingface.co/spaces/o/m"),
+        ("https://example.org/any/where?x=1", "https://example.org/any/where?x=1"),
+    ],
+)
+def test_beyond_the_form_of_its_host_nothing_belongs_to_a_link(text: str, link: str) -> None:
+    assert text[: form_of(text, 0, len(text)).most] == link
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("https://youtu.be/ab-dE_1gHiJThis", "https://youtu.be/ab-dE_1gHiJ"),
+        ("https://www.bilibili.com/video/BV1xK4y1C7aZText", "https://www.bilibili.com/video/BV1xK4y1C7aZ"),
+        ("https://b23.tv/aBcDeF1Text", "https://b23.tv/aBcDeF1"),
+        ("https://aclanthology.org/2023.acl-long.12.pdfText", "https://aclanthology.org/2023.acl-long.12.pdf"),
+        ("https://www.zhihu.com/question/123456789/answer/987654321Text", "https://www.zhihu.com/question/123456789/answer/987654321"),
+    ],
+)  # fmt: skip
+def test_ids_of_known_length_end_a_link(text: str, link: str) -> None:
+    assert complete(text) == link
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://a.org/x\nNext tool", "https://a.org/x/\n- b", "https://arxiv.org/abs/2305.15334\n1234",
+     "https://a.org/x/\nself-hosted and free", "https://a.org/x-\n", "https://a.org/x/"],
+)  # fmt: skip
+def test_a_whole_link_is_not_joined_with_the_next_line(text: str) -> None:
+    assert joined_end(text, 0, (text + "\n").index("\n")) is None
+
+
+def test_misspelt_and_doubled_schemes_are_put_right() -> None:
+    assert with_scheme("htttps://a.org/x") == "https://a.org/x"
+    assert with_scheme("http://https://a.org/x") == "https://a.org/x"
+    assert with_scheme("https://a.org/long-\n  name") == "https://a.org/long-name"
