@@ -28,6 +28,8 @@ def read_pdf(text: str, links: Sequence[TextLink], lines: Sequence[Line]) -> Con
 
 def in_restored(found: PdfText, alignment: Alignment) -> tuple[list[TextLink], list[Line]]:
     """The links and lines of an extracted PDF with their offsets in its restored text."""
+    if not alignment.starts:
+        return found.links, found.lines
     links = [(*alignment.restored_span(start, end), uri) for start, end, uri in found.links]
     lines = [_moved(line, alignment) for line in found.lines]
     return links, lines

@@ -2,68 +2,164 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
-from spiders.readers.blocks import Block, Heading, Item, Listing, Paragraph, Skipped
-from spiders.readers.pdf_pieces import Page, TextLink
-from spiders.readers.pdf_tables import MARK, is_table, read_pdf_table
+from spiders.readers.blocks import Block, Heading, Skipped
+from spiders.readers.pdf_contents import with_contents
+from spiders.readers.pdf_flow import Flow
+from spiders.readers.pdf_margins import in_margins
+from spiders.readers.pdf_pieces import Page, Stretch, TextLink
+from spiders.readers.pdf_ruled import read_ruled
+from spiders.readers.pdf_tables import MARK, find_tables, read_pdf_table
 from spiders.readers.pdf_text import Line
 
-_Parts = Callable[[Line, Line], bool]
-_DIGITS = re.compile(r"\d+")
 #: Type this much larger than the text's own is a heading's.
 _LARGER = 1.12
 #: A size that this share of the characters is set in can be the text's own.
 _COMMON = 0.05
-_INDENT = 6.0  # points
-_SAME_PLACE = 3.0  # points
-#: Paragraphs stand further apart than their lines, by this share of the size of the type.
-_PARAGRAPH_GAP = 0.9
-#: A line that ends this much short of its column's width ends its paragraph.
-_SHORT = 0.8
+#: A bold line of its own is a heading, unless it is longer than this.
+_LONGEST_BOLD = 90
+_MOST_BOLD_LINES = 2
+_LEADING = 2.2  # ems from a line of text to the next, at most
+#: The level of a heading that is set in bold only, where others are set larger.
+_BOLD = 7
 
 
 def pdf_blocks(text: str, links: Sequence[TextLink], lines: Sequence[Line]) -> Iterator[Block]:
-    """The blocks of a PDF in reading order; lines that most pages repeat are skipped."""
+    """The blocks of a PDF in reading order; margins and sidebars are skipped."""
     page = Page(text, sorted(links))
-    repeated = _repeated(text, lines)
-    largest = _text_size(lines) * _LARGER
-    levels = sorted({line.size for line in lines if line.size > largest}, reverse=True)
-    kept = [line for line in lines if line not in repeated]
-    for line in lines:
-        if line in repeated:
-            yield Skipped("page-header", line.start, line.end)
-    for run in _split(kept, lambda one, line: not _is_same(one, line)):
-        if run[0].size > largest:
-            yield from _headings(page, run, min(6, levels.index(run[0].size) + 1))
-        else:
-            yield from _text(page, run)
+    margins = in_margins(page, lines)
+    for at in sorted(margins):
+        yield Skipped("page-header", lines[at].start, lines[at].end)
+    body = [line for at, line in enumerate(lines) if at not in margins]
+    for _, run in groupby(body, key=lambda line: line.aside):
+        inside = list(run)
+        if inside[0].aside:
+            yield Skipped("sidebar", inside[0].start, inside[-1].end)
+    reader = _Reader(page, [line for line in body if not line.aside])
+    yield from with_contents(reader.blocks(), reader.page_of)
 
 
-def _repeated(text: str, lines: Sequence[Line]) -> set[Line]:
-    """Page headers and footers: the same words, numbers aside, in the same place of most pages."""
-    pages = len({line.page for line in lines})
-    places: dict[tuple[str, int], set[Line]] = defaultdict(set)
-    for line in lines:
-        words = _DIGITS.sub("0", text[line.start : line.end])
-        places[words, round(line.box[1] / 2)].add(line)
-    return {
-        line
-        for found in places.values()
-        if len({line.page for line in found}) >= 2 and len(found) * 2 > pages
-        for line in found
-    }
+class _Reader:
+    """Reads the lines of the text itself."""
+
+    def __init__(self, page: Page, lines: list[Line]) -> None:
+        self._page = page
+        self._lines = lines
+        self._starts = [line.start for line in lines]
+        loose = [line for line in lines if line.cell is None]
+        self._flow = Flow(page, loose)
+        # Tables may be set larger than the text; without text they are all there is.
+        self._largest = (_text_size(loose) or _usual(loose, lines)) * _LARGER
+        sizes = {line.size for line in loose if line.size > self._largest}
+        self._levels = sorted(sizes, reverse=True)
+
+    def page_of(self, offset: int) -> int:
+        """The page, from 1, that an offset in the text stands on."""
+        return self._lines[max(0, bisect_right(self._starts, offset) - 1)].page
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks of the text in reading order."""
+        for is_ruled, run in groupby(self._lines, key=lambda line: line.cell is not None):
+            if is_ruled:
+                yield from read_ruled(self._page, list(run))
+            else:
+                yield from self._loose(list(run))
+
+    def _loose(self, lines: list[Line]) -> Iterator[Block]:
+        start = 0
+        for first, last in find_tables(self._page, lines):
+            yield from self._running(lines[start:first])
+            yield from read_pdf_table(self._page, lines[first:last])
+            start = last
+        yield from self._running(lines[start:])
+
+    def _running(self, lines: list[Line]) -> Iterator[Block]:
+        """Headings and the text between them."""
+        for is_large, run in groupby(lines, key=lambda line: line.size > self._largest):
+            if is_large:
+                yield from self._headings(list(run))
+            else:
+                yield from self._text(list(run))
+
+    def _headings(self, lines: list[Line]) -> Iterator[Heading]:
+        for block in _split_headings(self._flow, lines):
+            level = self._levels.index(block[0].size) + 1
+            yield self._heading(block, min(6, level))
+
+    def _text(self, lines: list[Line]) -> Iterator[Block]:
+        """Text of the text's own size: bold lines of their own are headings there."""
+        waiting: list[Line] = []
+        for paragraph in self._flow.paragraphs(lines):
+            if self._is_bold_title(paragraph):
+                yield from self._flow.blocks(waiting)
+                waiting = []
+                yield self._heading(paragraph, _BOLD if self._levels else 1)
+            else:
+                waiting += paragraph
+        yield from self._flow.blocks(waiting)
+
+    def _heading(self, lines: list[Line], level: int) -> Heading:
+        cell = self._page.cell(Stretch(line.start, line.end) for line in lines)
+        return Heading(level, cell, None, cell.start, cell.end)
+
+    def _is_bold_title(self, lines: list[Line]) -> bool:
+        first = lines[0]
+        text = self._page.text[first.start : lines[-1].end]
+        return (
+            all(line.bold >= line.end - line.start for line in lines)
+            and len(lines) <= _MOST_BOLD_LINES
+            and len(text) <= _LONGEST_BOLD
+            and not first.marked
+            and not text.rstrip().endswith((".", "。", ",", "，", ";", "；"))
+            and (not MARK.match(text) or text[:1].isdigit())
+        )
 
 
-def _text_size(lines: Sequence[Line]) -> float:
-    """The largest size that running text is set in: common, and line upon line of it."""
+def _split_headings(flow: Flow, lines: list[Line]) -> Iterator[list[Line]]:
+    """A heading goes on in the next line if that has its size and stands right below."""
+    block = lines[:1]
+    for one, line in pairwise(lines):
+        if abs(one.size - line.size) > 0.06 * one.size or flow.parts(one, line):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _usual(loose: Sequence[Line], lines: Sequence[Line]) -> float:
+    """The size of most characters outside of tables, unless these are but a few headings."""
+    outside, total = _characters(loose), _characters(lines)
+    common = [size for size in outside if outside[size] >= _COMMON * total.total()]
+    return max(common or total or [0.0], key=lambda size: (outside[size], total[size]))
+
+
+def _characters(lines: Sequence[Line]) -> Counter[float]:
+    """How many characters are set in each size."""
     characters: Counter[float] = Counter()
     for line in lines:
         characters[line.size] += line.end - line.start
-    followed = Counter(one.size for one, line in pairwise(lines) if _is_same(one, line))
+    return characters
+
+
+def _is_next(one: Line, line: Line) -> bool:
+    """Whether a line stands right below another that has its size."""
+    down = one.box[3] - line.box[3]
+    return (
+        one.page == line.page
+        and abs(one.size - line.size) <= 0.06 * one.size
+        and 0 < down <= _LEADING * one.size
+    )
+
+
+def _text_size(lines: Sequence[Line]) -> float:
+    """The largest size that running text is set in: common, and line upon line of it; else 0."""
+    characters = _characters(lines)
+    followed = Counter(one.size for one, line in pairwise(lines) if _is_next(one, line))
     printed = Counter(line.size for line in lines)
     total = sum(characters.values())
     common = [
@@ -71,73 +167,4 @@ def _text_size(lines: Sequence[Line]) -> float:
         for size, count in characters.items()
         if count >= _COMMON * total and followed[size] * 2 >= printed[size]
     ]
-    return max(common or [characters.most_common(1)[0][0] if characters else 0.0])
-
-
-def _headings(page: Page, lines: list[Line], level: int) -> Iterator[Heading]:
-    for block in _split(lines, lambda one, line: _is_far(one, line)):
-        cell = page.cell((line.start, line.end) for line in block)
-        yield Heading(level, cell, None, cell.start, cell.end)
-
-
-def _text(page: Page, lines: list[Line]) -> Iterator[Block]:
-    if is_table(page, lines):
-        yield from read_pdf_table(page, lines)
-        return
-    items: list[Item] = []
-    for column in _split(lines, _is_elsewhere):
-        left = min(line.box[0] for line in column)
-        right = max(line.box[2] for line in column)
-
-        def parts(one: Line, line: Line, left: float = left, right: float = right) -> bool:
-            ended = one.box[2] < left + _SHORT * (right - left)
-            moved = abs(one.box[0] - line.box[0]) > _SAME_PLACE
-            return ended or moved or _is_far(one, line) or bool(MARK.match(page.text, line.start))
-
-        for block in _split(column, parts):
-            cell = page.cell((line.start, line.end) for line in block)
-            if _is_item(page, block[0], left):
-                items.append(Item(cell, [], cell.start, cell.end))
-                continue
-            yield from _listing(items)
-            items = []
-            yield Paragraph(cell, cell.start, cell.end)
-    yield from _listing(items)
-
-
-def _listing(items: list[Item]) -> Iterator[Listing]:
-    if items:
-        yield Listing(items, items[0].start, items[-1].end)
-
-
-def _is_item(page: Page, line: Line, left: float) -> bool:
-    """A line of a list: marked, indented, or beginning with a link."""
-    marked = MARK.match(page.text, line.start, line.end)
-    start = marked.end() if marked else line.start
-    linked = any(first <= start for first, _, _ in page.links_in(start, start + 1))
-    return bool(marked) or linked or line.box[0] > left + _INDENT
-
-
-def _is_same(one: Line, line: Line) -> bool:
-    """Whether two lines are set in one size, as far as fallback fonts allow."""
-    return abs(one.size - line.size) <= 0.06 * max(one.size, line.size)
-
-
-def _is_far(one: Line, line: Line) -> bool:
-    return _is_elsewhere(one, line) or one.box[1] - line.box[3] > _PARAGRAPH_GAP * line.size
-
-
-def _is_elsewhere(one: Line, line: Line) -> bool:
-    """Whether a line stands on another page or in another column than the one before."""
-    return one.page != line.page or line.box[1] > one.box[3]
-
-
-def _split(lines: list[Line], parts: _Parts) -> Iterator[list[Line]]:
-    block = lines[:1]
-    for one, line in pairwise(lines):
-        if parts(one, line):
-            yield block
-            block = []
-        block.append(line)
-    if block:
-        yield block
+    return max(common, default=0.0)

@@ -1,36 +1,81 @@
-"""Tables of a PDF, read from where their text stands: rows, columns, cells."""
+"""Tables of a PDF without rulings, read from where their text stands: rows, columns, cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from normalize.fields.columns import role
 from spiders.readers.blocks import Block, Row, Skipped, Table
-from spiders.readers.pdf_pieces import Page, Piece
+from spiders.readers.pdf_layout import covered
+from spiders.readers.pdf_pieces import Page, Piece, Stretch
 from spiders.readers.pdf_text import Line
 
 #: A bullet or a number in front of an item of a list.
 MARK = re.compile(r"\s*(?:[•·▪◦‣●○*\-–]|\(?\d{1,3}[.)、．])\s+(?=\S)")
 #: Lines of one cell follow each other within this many times the size of the type.
 _LEADING = 1.6
-#: Share of a table's pieces that may lie across the space between two columns.
-_STRAY = 0.02
 _SAME_PLACE = 3.0  # points
+_FULL = 6.0  # points that a full line may lack to the edge of its column
+_LEAST_ROWS = 2
+_ROW_GAP = 0.45  # ems of white between two rows, where cells have some around their text
+_MOSTLY = 0.75
+_LEAST_ROWS_OF_TWO = 3  # two cells may be chance
+#: Lines between two that have several cells, at most: more are text between two tables.
+_LONGEST_ROW = 12
 
 
-def is_table(page: Page, lines: Sequence[Line]) -> bool:
-    """Whether lines read as a table: several of them have cells set apart by wide gaps."""
-    parted = sum(
-        len(line.gaps) - bool(MARK.match(page.text, line.start, line.end)) >= 2 for line in lines
+def find_tables(page: Page, lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Where among lines tables stand, as ``[first, last)``: lines whose cells wide gaps part."""
+    parted = [at for at, line in enumerate(lines) if _cells(page, line) >= 2]
+    groups: list[list[int]] = []
+    for at in parted:
+        if groups and _belongs(lines, groups[-1][-1], at):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    found = []
+    for group in groups:
+        widest = max(_cells(page, lines[at]) for at in group)
+        # The gaps of a table stand below each other, those of justified text anywhere.
+        extents = [extent for at in group for _, *extent in lines[at].gaps]
+        if len(covered([(left, right) for left, right in extents])) < 2:
+            continue
+        if len(group) >= (_LEAST_ROWS if widest > 2 else _LEAST_ROWS_OF_TWO):
+            found.append((group[0], _last(lines, group)))
+    return found
+
+
+def _cells(page: Page, line: Line) -> int:
+    """How many cells a line has; a bullet in front is none."""
+    return len(line.gaps) - bool(len(line.gaps) > 1 and MARK.match(page.text, line.start, line.end))
+
+
+def _belongs(lines: Sequence[Line], one: int, other: int) -> bool:
+    """Whether the lines between two with several cells can be the rest of these cells."""
+    between = lines[one + 1 : other]
+    size = lines[one].size
+    return len(between) <= _LONGEST_ROW and all(
+        abs(line.size - size) <= 0.1 * size for line in [*between, lines[other]]
     )
-    widest = max((len(line.gaps) for line in lines), default=0)
-    return parted >= 2 and parted * (10 if widest > 2 else 4) >= len(lines)
+
+
+def _last(lines: Sequence[Line], group: Sequence[int]) -> int:
+    """The end of a table: lines right below its last row that begin no row go with it."""
+    left = min(lines[at].box[0] for at in group)
+    end = group[-1] + 1
+    while end < len(lines) and lines[end].page == lines[end - 1].page:
+        down = lines[end - 1].box[3] - lines[end].box[3]
+        if lines[end].box[0] <= left + _SAME_PLACE or not -1 <= down < _LEADING * lines[end].size:
+            break
+        end += 1
+    return end
 
 
 def read_pdf_table(page: Page, lines: Sequence[Line]) -> list[Block]:
     """The table that a run of lines prints; its header, where printed again, is skipped."""
-    rows = _rows(lines)
+    rows = _parted_rows(lines) or _rows(lines)
     pieces = [[piece for line in row for piece in _pieces(page, line)] for row in rows]
     columns = _columns([piece for row in pieces for piece in row])
     read = [_row(page, row, columns) for row in pieces]
@@ -46,6 +91,23 @@ def read_pdf_table(page: Page, lines: Sequence[Line]) -> list[Block]:
 def _table(header: Row | None, rows: list[Row]) -> Table:
     every = [header, *rows] if header else rows
     return Table(header, rows, min(row.start for row in every), max(row.end for row in every))
+
+
+def _parted_rows(lines: Sequence[Line]) -> list[list[Line]] | None:
+    """Rows that white space parts all across; null where it does not part rows but lines."""
+    rows: list[list[Line]] = []
+    for _, run in groupby(lines, key=lambda line: line.page):
+        bottom = -1.0
+        for line in sorted(run, key=lambda line: -line.box[3]):
+            if bottom < 0 or bottom - line.box[3] > _ROW_GAP * line.size:
+                rows.append([])
+                bottom = line.box[1]
+            rows[-1].append(line)
+            bottom = min(bottom, line.box[1])
+    several = [row for row in rows if sum(len(line.gaps) for line in row) >= 2]
+    if len(rows) < 2 or len(several) < _MOSTLY * len(rows):
+        return None
+    return [sorted(row, key=lambda line: line.start) for row in rows]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -82,36 +144,25 @@ def _pieces(page: Page, line: Line) -> list[Piece]:
     return [piece for piece in pieces if piece.end > piece.start]
 
 
-def _columns(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+def _columns(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
     """The stretches across the page that print covers, in points: the columns."""
-    width = int(max(piece.x1 for piece in pieces)) + 2
-    covered = [0] * (width + 1)
-    for piece in pieces:
-        for x in range(max(0, int(piece.x0)), max(0, int(piece.x1)) + 1):
-            covered[x] += 1
-    stray = int(len(pieces) * _STRAY)
-    columns: list[tuple[int, int]] = []
-    start: int | None = None
-    for x, count in enumerate(covered):
-        if count > stray and start is None:
-            start = x
-        elif count <= stray and start is not None:
-            columns.append((start, x))
-            start = None
-    return columns or [(0, width)]
+    extents = [(piece.x0, piece.x1) for piece in pieces]
+    return covered(extents) or [(min(extents)[0], max(right for _, right in extents))]
 
 
-def _row(page: Page, pieces: Sequence[Piece], columns: list[tuple[int, int]]) -> Row:
-    filled: list[list[tuple[int, int]]] = [[] for _ in columns]
+def _row(page: Page, pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> Row:
+    filled: list[list[Stretch]] = [[] for _ in columns]
     for piece in pieces:
         middle = (piece.x0 + piece.x1) / 2
         nearest = min(
             range(len(columns)),
             key=lambda at: max(columns[at][0] - middle, middle - columns[at][1], 0),
         )
-        filled[nearest].append((piece.start, piece.end))
+        filled[nearest].append(
+            Stretch(piece.start, piece.end, full=piece.x1 > columns[nearest][1] - _FULL)
+        )
     first, last = min(p.start for p in pieces), max(p.end for p in pieces)
-    cells = [page.cell(cell or [(first, first)]) for cell in filled]
+    cells = [page.cell(cell or [Stretch(first, first)]) for cell in filled]
     return Row(cells, first, last)
 
 

@@ -1,11 +1,12 @@
-"""A PDF's text: characters in reading order with their boxes, lines, and what is linked where."""
+"""A PDF's text: its pages' lines in reading order, where they stand, and what is linked where."""
 
 from __future__ import annotations
 
 import ctypes
-import math
+import re
 from array import array
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,80 +14,117 @@ import msgspec
 import pypdfium2.raw as pdfium
 
 from spiders.errors import ReadError
+from spiders.readers.pdf_glyphs import Box, Piece, Turn, read_pieces, turn_of
+from spiders.readers.pdf_grids import find_grids, walls_of
+from spiders.readers.pdf_layout import PrintedLine, Spot, lay_out
+from spiders.readers.pdf_limits import MOST_CHARACTERS, MOST_PAGES, refuse_bombs
+from spiders.readers.pdf_links import read_links
+from spiders.readers.pdf_rulings import read_drawn
 
-#: A gap wider than this many times the size of the type parts two cells of a row.
-CELL_GAP = 0.9
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)  # the box of a space or a line end
-_HYPHEN = "\x02\ufffe"  # how pdfium marks a hyphen that breaks a word at a line's end
-_DROPPED = frozenset("\x00\r\n\ufeff")
+_WORD = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
 
 
 class Line(msgspec.Struct, frozen=True):
     """A printed line: ``[start, end)`` in the text, page from 1, box in PDF points.
 
     ``size`` is that of most of its type in points. ``gaps`` are its cells, parted by wide gaps:
-    the offset where each begins, and its left and right edge in points.
+    the offset where each begins, and its left and right edge in points. ``lead`` is the width of
+    its first word, ``bold`` how many characters it begins with are bold. ``marked`` lines have a
+    bullet drawn in front, ``cell`` is theirs in a ruled table, ``aside`` ones are a sidebar's.
     """
 
     start: int
     end: int
     page: int
-    box: tuple[float, float, float, float]
+    box: Box
     size: float
     gaps: tuple[tuple[int, float, float], ...]
+    lead: float = 0.0
+    bold: int = 0
+    marked: bool = False
+    cell: Spot | None = None
+    aside: bool = False
 
 
 class PdfText(msgspec.Struct):
     """All pages' text, one line to a line, and where everything in it stands.
 
-    ``links`` are ``(start, end, uri)``; ``boxes`` holds four numbers for each character.
+    ``links`` are ``(start, end, uri)``; ``edges`` holds the left and right edge of each
+    character in points. All boxes are those of the page turned so that its text is upright.
     """
 
     text: str
     lines: list[Line]
     links: list[tuple[int, int, str]]
-    pages: array[int]
-    boxes: array[float]
+    edges: array[float]
 
     def locator(self, start: int, end: int) -> str:
         """``page=3;bbox=x0,y0,x1,y1`` of a stretch, in points; its first page where it has more."""
-        end = min(max(end, start + 1), len(self.text))
-        shown = [at for at in range(start, end) if self.boxes[4 * at + 2] > self.boxes[4 * at]]
-        if not shown:
-            return f"page={self.pages[start] if start < len(self.pages) else 1}"
-        page = self.pages[shown[0]]
-        corners = [self.boxes[4 * at : 4 * at + 4] for at in shown if self.pages[at] == page]
-        x0, y0, x1, y1 = _union(corners)
+        first = max(0, bisect_right(self.lines, start, key=lambda line: line.start) - 1)
+        page = self.lines[first].page if self.lines else 1
+        boxes: list[Box] = []
+        for at in range(first, len(self.lines)):
+            line = self.lines[at]
+            if line.page != page or line.start >= max(end, start + 1):
+                break
+            if extent := self.extent(max(start, line.start), min(end, line.end)):
+                boxes.append((extent[0], line.box[1], extent[1], line.box[3]))
+        if not boxes:
+            return f"page={page}"
+        x0, y0, x1, y1 = _union(boxes)
         return f"page={page};bbox={x0:.0f},{y0:.0f},{x1:.0f},{y1:.0f}"
+
+    def extent(self, start: int, end: int) -> tuple[float, float] | None:
+        """Left and right edge of a stretch of one line; null where nothing of it is seen."""
+        edges = self.edges[2 * start : 2 * end]
+        seen = [pair for pair in zip(edges[::2], edges[1::2], strict=True) if pair[1] > pair[0]]
+        return (min(x0 for x0, _ in seen), max(x1 for _, x1 in seen)) if seen else None
 
 
 def extract_pdf(body: bytes) -> PdfText:
     """The text layer of a PDF.
 
     Raises:
-        ReadError: ``not-a-pdf``, ``encrypted``, ``damaged``, ``empty`` or ``no-text-layer``.
+        ReadError: ``empty``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text-layer``,
+            ``too-many-pages``, ``too-much-text`` or ``decompression-bomb``.
 
     """
-    if not body:
-        raise ReadError("empty", "the document has no content")
-    if b"%PDF-" not in body[:1024]:
-        raise ReadError("not-a-pdf", "the document does not begin as a PDF does")
-    found = PdfText("", [], [], array("l"), array("f"))
-    parts: list[str] = []
-    with _opened(body) as document:
-        count = pdfium.FPDF_GetPageCount(document)
-        if count == 0:
-            raise ReadError("empty", "the PDF has no pages")
+    pages = _Pages()
+    with _opened(body) as (document, count):
         for index in range(count):
-            _read_page(document, index, found, parts)
-    found.text = "".join(parts)
+            pages.read(document, index)
+    found = pages.finished()
     if not found.text.strip():
         raise ReadError("no-text-layer", f"{count} pages, but no text: scanned images?")
     return found
 
 
+def plain_text(body: bytes) -> str:
+    """The text layer alone, page by page as the content has it: for a first look.
+
+    Twice as fast as :func:`extract_pdf`, and without places, links, columns or tables. Raises
+    what that raises, but says nothing of a text layer that is missing.
+    """
+    with _opened(body) as (document, count):
+        return "\n".join(_words(document, index) for index in range(count))
+
+
+def _words(document: Any, index: int) -> str:
+    with _page(document, index) as (_, text):
+        units = max(0, pdfium.FPDFText_CountChars(text)) if text else 0
+        buffer = (ctypes.c_ushort * (units + 1))()
+        length = pdfium.FPDFText_GetText(text, 0, units, buffer) if units else 1
+        return bytes(buffer)[: 2 * (length - 1)].decode("utf-16-le", "replace")
+
+
 @contextmanager
-def _opened(body: bytes) -> Iterator[Any]:
+def _opened(body: bytes) -> Iterator[tuple[Any, int]]:
+    """An open PDF and the number of its pages."""
+    if not body:
+        raise ReadError("empty", "the document has no content")
+    if b"%PDF-" not in body[:1024]:
+        raise ReadError("not-a-pdf", "the document does not begin as a PDF does")
+    refuse_bombs(body)
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(body, len(body), None)
     if not document:
@@ -94,171 +132,103 @@ def _opened(body: bytes) -> Iterator[Any]:
             raise ReadError("encrypted", "the PDF opens with a password only")
         raise ReadError("damaged", "the PDF cannot be opened")
     try:
-        yield document
+        count = pdfium.FPDF_GetPageCount(document)
+        if count == 0:
+            raise ReadError("empty", "the PDF has no pages")
+        if count > MOST_PAGES:
+            raise ReadError("too-many-pages", f"{count:,} pages; {MOST_PAGES:,} are read at most")
+        yield document, count
     finally:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _read_page(document: Any, index: int, found: PdfText, parts: list[str]) -> None:
+@contextmanager
+def _page(document: Any, index: int) -> Iterator[tuple[Any, Any]]:
+    """A page and its text, from 0; closed in the end."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise ReadError("damaged", f"page {index + 1} of the PDF cannot be read")
     text = pdfium.FPDFText_LoadPage(page)
     try:
-        first = len(found.lines)
-        if text:
-            _read_lines(text, index + 1, found, parts)
-        _read_links(document, page, found, first)
+        yield page, text
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 
 
-class _Glyph(msgspec.Struct):
-    char: str
-    box: tuple[float, float, float, float]
-    size: float
+class _Pages:
+    """Reads pages one after the other into one text."""
 
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._tables = 0
+        self._found = PdfText("", [], [], array("f"))
 
-def _read_lines(text: Any, page: int, found: PdfText, parts: list[str]) -> None:
-    line: list[_Glyph] = []
-    for glyph in _glyphs(text):
-        if glyph is None:
-            _add_line(line, page, found, parts)
-            line = []
-        else:
-            line.append(glyph)
-    _add_line(line, page, found, parts)
+    def read(self, document: Any, index: int) -> None:
+        with _page(document, index) as (page, text):
+            count = pdfium.FPDFText_CountChars(text) if text else 0
+            if self._length + count > MOST_CHARACTERS:
+                raise ReadError("too-much-text", f"more than {MOST_CHARACTERS:,} characters")
+            if count <= 0:
+                return
+            turn = turn_of(page, text, count)
+            first, before = len(self._found.lines), len(self._parts)
+            self._read_text(page, text, count, turn, index + 1)
+            lines, said = self._found.lines[first:], "".join(self._parts[before:])
+            self._found.links += read_links(document, page, turn, lines, said, self._found.edges)
 
+    def finished(self) -> PdfText:
+        self._found.text = "".join(self._parts)
+        return self._found
 
-def whole_characters(units: Iterable[int]) -> Iterator[tuple[int, str]]:
-    """UTF-16 units as pdfium counts them → characters, each with the place of its last unit.
+    def _read_text(self, page: Any, text: Any, count: int, turn: Turn, number: int) -> None:
+        drawn = read_drawn(page, turn)
+        grids = find_grids(drawn.edges)
+        pieces = read_pieces(text, count, turn, walls_of(grids))
+        for line in lay_out(pieces, grids, drawn.bullets, self._tables):
+            self._add(line, number)
+        self._tables += len(grids)
 
-    A character beyond U+FFFF comes in two halves; a half alone becomes U+FFFD.
-    """
-    high = ""
-    for at, unit in enumerate(units):
-        if high and not 0xDC00 <= unit <= 0xDFFF:
-            yield at - 1, "\ufffd"
-            high = ""
-        if 0xD800 <= unit <= 0xDBFF:
-            high = chr(unit)
-        elif 0xDC00 <= unit <= 0xDFFF:
-            pair = (high + chr(unit)).encode("utf-16", "surrogatepass")
-            yield at, pair.decode("utf-16") if high else "\ufffd"
-            high = ""
-        else:
-            yield at, chr(unit)
-
-
-def _glyphs(text: Any) -> Iterator[_Glyph | None]:
-    """The characters of a page in pdfium's order; null where a line ends."""
-    edges = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = edges
-    matrix = pdfium.FS_MATRIX()
-    units = (pdfium.FPDFText_GetUnicode(text, at) for at in range(pdfium.FPDFText_CountChars(text)))
-    for at, char in whole_characters(units):
-        if char in "\r\n":
-            yield None
-        if char in _DROPPED:
-            continue
-        if char in _HYPHEN:
-            char = "-"
-        pdfium.FPDFText_GetCharBox(text, at, *edges)
-        pdfium.FPDFText_GetMatrix(text, at, ctypes.byref(matrix))
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = float(pdfium.FPDFText_GetFontSize(text, at)) * scale
-        yield _Glyph(char, (left.value, bottom.value, right.value, top.value), size)
-
-
-def _add_line(glyphs: list[_Glyph], page: int, found: PdfText, parts: list[str]) -> None:
-    while glyphs and glyphs[-1].char.isspace():
-        glyphs.pop()
-    shown = [glyph for glyph in glyphs if not glyph.char.isspace()]
-    if not shown:
-        return
-    start = len(found.pages)
-    sizes = sorted(glyph.size for glyph in shown)
-    found.lines.append(
-        Line(
-            start=start,
-            end=start + len(glyphs),
-            page=page,
-            box=_union([glyph.box for glyph in shown]),
-            size=round(sizes[len(sizes) // 2], 1),
-            gaps=_gaps(glyphs, start),
+    def _add(self, pieces: PrintedLine, page: int) -> None:
+        start = self._length
+        gaps: list[tuple[int, float, float]] = []
+        for piece in pieces:
+            if gaps:
+                self._put(" ", array("f", (0.0, 0.0)))
+            gaps.append((self._length, piece.box[0], piece.box[2]))
+            self._put(piece.text, array("f", piece.edges))
+        first = pieces[0]
+        self._found.lines.append(
+            Line(
+                start=start,
+                end=self._length,
+                page=page,
+                box=_union([piece.box for piece in pieces]),
+                size=max(pieces, key=lambda piece: len(piece.text)).size,
+                gaps=tuple(gaps),
+                lead=_lead(first),
+                bold=first.bold,
+                marked=first.marked,
+                cell=first.cell,
+                aside=first.aside,
+            )
         )
-    )
-    for glyph in glyphs:
-        found.pages.append(page)
-        found.boxes.extend(_NOWHERE if glyph.char.isspace() else glyph.box)
-    found.pages.append(page)  # the line end
-    found.boxes.extend(_NOWHERE)
-    parts.append("".join(glyph.char for glyph in glyphs) + "\n")
+        self._put("\n", array("f", (0.0, 0.0)))
+
+    def _put(self, text: str, edges: array[float]) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+        self._found.edges.extend(edges)
 
 
-def _gaps(glyphs: list[_Glyph], start: int) -> tuple[tuple[int, float, float], ...]:
-    gaps: list[tuple[int, float, float]] = []
-    for at, glyph in enumerate(glyphs):
-        left, _, right, _ = glyph.box
-        if glyph.char.isspace():
-            continue
-        if not gaps or left - gaps[-1][2] > CELL_GAP * glyph.size:
-            gaps.append((start + at, left, right))
-        else:
-            gaps[-1] = (gaps[-1][0], min(gaps[-1][1], left), max(gaps[-1][2], right))
-    return tuple(gaps)
+def _lead(piece: Piece) -> float:
+    """The width of a piece's first word; Chinese is parted after any character."""
+    word = _WORD.match(piece.text)
+    return piece.edges[2 * word.end() - 1] - piece.edges[0] if word else 0.0
 
 
-def _read_links(document: Any, page: Any, found: PdfText, first: int) -> None:
-    """Join each annotation that leads to an address with the characters in its rectangle."""
-    lines = found.lines[first:]
-    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
-    rectangle = pdfium.FS_RECTF()
-    while pdfium.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
-        uri = _address(document, link)
-        if not uri or not pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rectangle)):
-            continue
-        low, high = sorted((rectangle.bottom, rectangle.top))
-        for line in lines:
-            if line.box[1] < high and line.box[3] > low:
-                _link_characters(found, line, (rectangle.left, low, rectangle.right, high), uri)
-
-
-def _link_characters(
-    found: PdfText, line: Line, area: tuple[float, float, float, float], uri: str
-) -> None:
-    inside = [at for at in range(line.start, line.end) if _is_inside(found.boxes, 4 * at, area)]
-    if not inside:
-        return
-    start, end = inside[0], inside[-1] + 1
-    if found.links:
-        before, reach, same = found.links[-1]
-        # One link that runs over a line's end is one link.
-        if same == uri and 0 <= start - reach <= 2:
-            found.links[-1] = (before, end, uri)
-            return
-    found.links.append((start, end, uri))
-
-
-def _is_inside(boxes: array[float], at: int, area: tuple[float, float, float, float]) -> bool:
-    x0, y0, x1, y1 = boxes[at : at + 4]
-    return x1 > x0 and area[0] <= (x0 + x1) / 2 <= area[2] and area[1] <= (y0 + y1) / 2 <= area[3]
-
-
-def _address(document: Any, link: Any) -> str:
-    action = pdfium.FPDFLink_GetAction(link)
-    if not action:
-        return ""
-    size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
-    if not size:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
-    return buffer.value.decode("utf-8", "replace")
-
-
-def _union(boxes: list[Any]) -> tuple[float, float, float, float]:
+def _union(boxes: list[Box]) -> Box:
     return (
         min(box[0] for box in boxes),
         min(box[1] for box in boxes),
