@@ -23,7 +23,7 @@ from normalize.records import Tables
 from output.snapshots import prepare, publish
 from pipelines.projects import resolve_projects
 from spiders.readers.opening import open_document
-from spiders.readers.pdf_text import plain_text
+from spiders.readers.pdf.text import plain_text
 
 ROUNDS = 5
 LONG = 1_000  # pages

@@ -14,9 +14,9 @@ import msgspec
 from normalize.records import Document, Reading, Source
 from spiders.errors import ReadError
 from spiders.readers.assemble import assemble
-from spiders.readers.chunk_readings import missing_chunk, split_reading
-from spiders.readers.chunks import Stitched, stitch
 from spiders.readers.opening import decoded_text, open_document, open_text
+from spiders.readers.plaintext.chunk_readings import missing_chunk, split_reading
+from spiders.readers.plaintext.chunks import Stitched, stitch
 
 #: Raised whenever the same bytes would be read differently.
 READER_VERSION = "2"

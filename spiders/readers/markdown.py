@@ -22,7 +22,7 @@ from spiders.readers.blocks import (
     Table,
 )
 from spiders.readers.cells import CellBuilder
-from spiders.readers.html import html_blocks
+from spiders.readers.html.page import html_blocks
 from spiders.readers.lines import Lines
 
 _HREF = re.compile(r"""<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)

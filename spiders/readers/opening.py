@@ -15,11 +15,11 @@ from normalize.text.translation import is_machine_translated, reads_translated
 from spiders.errors import ReadError
 from spiders.readers.contents import Contents
 from spiders.readers.entries import read_entries
-from spiders.readers.html import html_blocks
+from spiders.readers.html.page import html_blocks
 from spiders.readers.lines import Lines
 from spiders.readers.markdown import markdown_blocks
-from spiders.readers.pdf import extract_pdf, in_restored, read_pdf
-from spiders.readers.plaintext import read_plaintext
+from spiders.readers.pdf.document import extract_pdf, in_restored, read_pdf
+from spiders.readers.plaintext.document import read_plaintext
 from spiders.readers.untranslate import untranslate
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spiders.readers.chunks import Stitched, stitch
+from spiders.readers.plaintext.chunks import Stitched, stitch
 
 TEXT = "".join(
     f"Entry {number} is told about at some length, 它是第{number}个。\n" for number in range(60)

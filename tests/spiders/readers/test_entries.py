@@ -6,7 +6,7 @@ import itertools
 
 from spiders.readers.contents import Contents, Entry
 from spiders.readers.entries import read_entries
-from spiders.readers.html import html_blocks
+from spiders.readers.html.page import html_blocks
 from spiders.readers.markdown import markdown_blocks
 
 

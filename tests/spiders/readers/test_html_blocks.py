@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from spiders.readers.blocks import Block, Heading, Item, Listing, Paragraph, Skipped, Table
-from spiders.readers.html import html_blocks
+from spiders.readers.html.page import html_blocks
 
 
 def reasons(blocks: list[Block]) -> list[str]:

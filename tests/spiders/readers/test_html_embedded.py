@@ -9,7 +9,7 @@ from examples import document, source
 
 from spiders.readers import read
 from spiders.readers.blocks import Block, Listing
-from spiders.readers.html import html_blocks
+from spiders.readers.html.page import html_blocks
 
 README = (
     '<article class="markdown-body"><h2>模型 😀</h2>\n<ul>'

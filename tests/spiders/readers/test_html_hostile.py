@@ -13,7 +13,7 @@ from normalize.records import Reading
 from spiders.errors import ReadError
 from spiders.readers import read
 from spiders.readers.blocks import Table
-from spiders.readers.html import html_blocks
+from spiders.readers.html.page import html_blocks
 
 LINK = "<a href='https://github.com/o/moss'>MOSS</a>"
 #: Quadratic work on so many would take minutes.

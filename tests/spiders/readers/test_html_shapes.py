@@ -8,7 +8,7 @@ from examples import document, source
 from normalize.records import Mention, Reading
 from spiders.readers import read
 from spiders.readers.blocks import Listing, Paragraph, Skipped, Table
-from spiders.readers.html import html_blocks
+from spiders.readers.html.page import html_blocks
 
 
 def reading(html: str) -> Reading:

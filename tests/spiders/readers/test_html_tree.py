@@ -8,7 +8,7 @@ import random
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from spiders.readers.html_tree import DEEPEST, Element, parse
+from spiders.readers.html.tree import DEEPEST, Element, parse
 
 UNREAD = ("iframe", "script", "style", "svg", "template", "textarea", "title", "xmp")
 

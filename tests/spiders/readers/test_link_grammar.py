@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.readers.link_grammar import (
+from spiders.readers.plaintext.link_grammar import (
     find_runs,
     form_of,
     joined_end,

@@ -8,8 +8,8 @@ from normalize.text.alignment import Alignment
 from normalize.text.edits import Edit, apply
 from spiders.errors import ReadError
 from spiders.readers.contents import Contents
-from spiders.readers.pdf import Line, extract_pdf, in_restored, read_pdf
-from spiders.readers.pdf_glyphs import whole_characters
+from spiders.readers.pdf.document import Line, extract_pdf, in_restored, read_pdf
+from spiders.readers.pdf.glyphs import whole_characters
 
 ROOT = Path(__file__).parents[3]
 REPORT = ROOT / "samples" / "documents" / "report.pdf"

@@ -6,7 +6,7 @@ from printed_pdf import Sheet, printed
 from normalize.text import restore
 from spiders.readers.contents import Contents, Entry
 from spiders.readers.opening import open_document
-from spiders.readers.pdf_text import extract_pdf
+from spiders.readers.pdf.text import extract_pdf
 
 PROSE = (
     "This little model reads long letters and answers them",

@@ -11,8 +11,8 @@ from printed_pdf import Sheet, printed, stream, written
 
 from normalize.records import Limits, Reading
 from spiders.errors import ReadError
-from spiders.readers.pdf_limits import LARGEST_STREAM, MOST_PAGES
-from spiders.readers.pdf_text import extract_pdf, plain_text
+from spiders.readers.pdf.limits import LARGEST_STREAM, MOST_PAGES
+from spiders.readers.pdf.text import extract_pdf, plain_text
 from spiders.workers import ReaderPool
 
 ROOT = Path(__file__).parents[3]

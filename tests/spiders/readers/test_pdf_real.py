@@ -15,7 +15,7 @@ from conftest import ROOT, SHARED, needs_shared
 from normalize.urls import canonical, is_badge, is_image
 from spiders.readers.contents import Contents, Entry
 from spiders.readers.opening import open_document
-from spiders.readers.pdf_text import Line, PdfText, extract_pdf
+from spiders.readers.pdf.text import Line, PdfText, extract_pdf
 
 CORPUS = SHARED / "corpus"
 PRINTED = {

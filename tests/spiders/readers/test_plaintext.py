@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spiders.readers.contents import Contents, Entry
-from spiders.readers.plaintext import read_plaintext
+from spiders.readers.plaintext.document import read_plaintext
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from spiders.readers.plaintext import read_plaintext
+from spiders.readers.plaintext.document import read_plaintext
 
 Entries = list[tuple[str, list[str], str]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.readers.plaintext import read_plaintext
+from spiders.readers.plaintext.document import read_plaintext
 
 FOUR = [
     ("Kubernetes", ["https://github.com/kubernetes/kubernetes"]),

@@ -7,7 +7,7 @@ from typing import Any
 from normalize.text import Restored, restore
 from spiders.readers.blocks import Block, Heading
 from spiders.readers.contents import Entry
-from spiders.readers.html import html_blocks
+from spiders.readers.html.page import html_blocks
 from spiders.readers.untranslate import undo_entries, untranslate
 
 

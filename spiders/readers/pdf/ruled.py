@@ -8,9 +8,9 @@ from itertools import groupby, pairwise
 
 from normalize.fields.columns import role
 from spiders.readers.blocks import Block, Cell, Row, Skipped, Table
-from spiders.readers.pdf_layout import Spot
-from spiders.readers.pdf_pieces import Page, Stretch
-from spiders.readers.pdf_text import Line
+from spiders.readers.pdf.layout import Spot
+from spiders.readers.pdf.pieces import Page, Stretch
+from spiders.readers.pdf.text import Line
 
 _SAME_PLACE = 6.0  # points
 _FULL = 0.8  # ems that a full line may lack to the edge of its column

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 import pypdfium2.raw as pdfium
 
-from spiders.readers.pdf_glyphs import Box, Turn
-from spiders.readers.pdf_grids import Edge
+from spiders.readers.pdf.glyphs import Box, Turn
+from spiders.readers.pdf.grids import Edge
 
 _THIN = 3.0  # points: a box thinner than this is a ruling
 _SMALL = (0.9, 7.0)  # points: between these, a shape as wide as it is high is a bullet

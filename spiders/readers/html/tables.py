@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from spiders.readers.blocks import Cell, Row, Table
-from spiders.readers.html_cells import Cells
-from spiders.readers.html_tree import Element, Tree, count_within
+from spiders.readers.html.cells import Cells
+from spiders.readers.html.tree import Element, Tree, count_within
 
 _CELLS = frozenset(["td", "th"])
 _GROUPS = frozenset(["thead", "tbody", "tfoot"])
@@ -73,7 +73,7 @@ def beside_rows(table: Element) -> list[Element]:
 
 def cells_of(row: Element) -> list[Element]:
     """A row's cells, also those in a form; what stands beside them is one more cell."""
-    inside = [one for one in row.children if type(one) is not str]
+    inside = [one for one in row.children if isinstance(one, Element)]
     if all(one.name in _CELLS for one in inside):
         return inside
     cells: list[Element] = []

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import msgspec
 
-from spiders.readers.pdf_asides import note_asides
-from spiders.readers.pdf_glyphs import Box, Piece
-from spiders.readers.pdf_grids import Grid
+from spiders.readers.pdf.asides import note_asides
+from spiders.readers.pdf.glyphs import Box, Piece
+from spiders.readers.pdf.grids import Grid
 
 #: Columns of running text are at least this wide and this full, on average, in ems and a share.
 _COLUMN_WIDTH = 12.0

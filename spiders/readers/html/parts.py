@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from normalize.tables import table
-from spiders.readers.html_source import Tag
-from spiders.readers.html_tags import HEADINGS
-from spiders.readers.html_tree import Element, Tree, count_within
+from spiders.readers.html.source import Tag
+from spiders.readers.html.tags import HEADINGS
+from spiders.readers.html.tree import Element, Tree, count_within
 
 _WORD_ENDS = re.compile(r"[-_:.]+|(?<=[a-z])(?=[A-Z])")
 _UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)

@@ -10,10 +10,10 @@ import msgspec
 from normalize.fields.columns import is_header
 from normalize.tables import table
 from spiders.readers.naming import clean_name
-from spiders.readers.plaintext_borders import LINE, Border, borders
-from spiders.readers.plaintext_likeness import AHEAD, TOKEN, WIDEST_NAME, likeness, score_name
-from spiders.readers.plaintext_links import squash, words_of
-from spiders.readers.plaintext_regions import Heading
+from spiders.readers.plaintext.borders import LINE, Border, borders
+from spiders.readers.plaintext.likeness import AHEAD, TOKEN, WIDEST_NAME, likeness, score_name
+from spiders.readers.plaintext.links import squash, words_of
+from spiders.readers.plaintext.regions import Heading
 
 #: How far in front of a link its name is looked for on lines above (characters, lines).
 BEHIND, LINES = 1200, 8

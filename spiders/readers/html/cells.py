@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 from normalize.urls import is_badge
 from spiders.readers.blocks import Cell, Link
 from spiders.readers.cells import CellBuilder
-from spiders.readers.html_parts import Parts
-from spiders.readers.html_tags import HEADINGS
-from spiders.readers.html_tree import Element
+from spiders.readers.html.parts import Parts
+from spiders.readers.html.tags import HEADINGS
+from spiders.readers.html.tree import Element
 
 #: Links to the heading that they stand in.
 _MARKS_OF_ANCHORS = frozenset(["", "#", "¶", "§", "🔗", "\uf0c1"])

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from spiders.readers.blocks import Block, Heading, Link, Listing, Paragraph, Skipped
-from spiders.readers.html_cells import Cells
-from spiders.readers.html_embedded import embedded, moved
-from spiders.readers.html_lists import are_cards, card, definitions, has_items, items_of, runs
-from spiders.readers.html_parts import Parts
-from spiders.readers.html_tables import Tables, beside_rows, cells_of, is_menu, rows_of
-from spiders.readers.html_tags import HEADINGS, LISTS, ROW_PARTS
-from spiders.readers.html_tree import Element, parse
+from spiders.readers.html.cells import Cells
+from spiders.readers.html.embedded import embedded, moved
+from spiders.readers.html.lists import are_cards, card, definitions, has_items, items_of, runs
+from spiders.readers.html.parts import Parts
+from spiders.readers.html.tables import Tables, beside_rows, cells_of, is_menu, rows_of
+from spiders.readers.html.tags import HEADINGS, LISTS, ROW_PARTS
+from spiders.readers.html.tree import Element, parse
 
 _SKIPPED = {
     "pre": "code",

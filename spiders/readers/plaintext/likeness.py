@@ -6,7 +6,7 @@ import re
 
 from normalize.tables import table
 from spiders.readers.naming import clean_name
-from spiders.readers.plaintext_links import squash
+from spiders.readers.plaintext.links import squash
 
 #: No name is wider (columns: a Chinese character takes two).
 WIDEST_NAME = 170

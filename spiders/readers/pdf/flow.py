@@ -10,9 +10,9 @@ from math import inf
 from statistics import median
 
 from spiders.readers.blocks import Block, Item, Listing, Paragraph
-from spiders.readers.pdf_pieces import Page, Stretch
-from spiders.readers.pdf_tables import MARK
-from spiders.readers.pdf_text import Line
+from spiders.readers.pdf.pieces import Page, Stretch
+from spiders.readers.pdf.tables import MARK
+from spiders.readers.pdf.text import Line
 
 _DEEPER = 4.0  # points that an item of a nested list stands to the right of the one above
 #: Blank in front of an indented column that still belongs to a wider one, in points.

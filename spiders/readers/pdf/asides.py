@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spiders.readers.pdf_glyphs import Box, Piece
+from spiders.readers.pdf.glyphs import Box, Piece
 
 #: A sidebar is at most this wide, as a share of all text of its page …
 _NARROW = 0.45

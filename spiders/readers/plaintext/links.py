@@ -9,7 +9,12 @@ import msgspec
 
 from normalize.tables import table
 from normalize.text.english import english
-from spiders.readers.link_grammar import find_runs, form_of, joined_end, without_punctuation
+from spiders.readers.plaintext.link_grammar import (
+    find_runs,
+    form_of,
+    joined_end,
+    without_punctuation,
+)
 
 #: Weights of the evidence, set by hand: what begins behind an end, and what the link then is.
 REPEATS_NAME, REPEATS_PATH, IS_NAME, OPENER, LABEL, SUBJECT, KNOWN_WORD, WORD, KNOWN_PART = (

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from normalize.fields.columns import role
 from spiders.readers.blocks import Block, Row, Skipped, Table
-from spiders.readers.pdf_layout import covered
-from spiders.readers.pdf_pieces import Page, Piece, Stretch
-from spiders.readers.pdf_text import Line
+from spiders.readers.pdf.layout import covered
+from spiders.readers.pdf.pieces import Page, Piece, Stretch
+from spiders.readers.pdf.text import Line
 
 #: A bullet or a number in front of an item of a list.
 MARK = re.compile(r"\s*(?:[•·▪◦‣●○*\-–]|\(?\d{1,3}[.)、．])\s+(?=\S)")

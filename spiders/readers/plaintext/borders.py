@@ -9,8 +9,8 @@ import msgspec
 
 from normalize.tables import table
 from normalize.text.english import english
-from spiders.readers.plaintext_likeness import AHEAD, TOKEN, WIDEST_NAME
-from spiders.readers.plaintext_links import squash
+from spiders.readers.plaintext.likeness import AHEAD, TOKEN, WIDEST_NAME
+from spiders.readers.plaintext.links import squash
 
 #: What each kind of border counts. Weights are set by hand: a numbered title, a line's start, the
 #: end of a sentence that text is glued to, a spelling that begins like a part of the link's path,

@@ -9,9 +9,9 @@ import msgspec
 from normalize.text.alignment import Alignment
 from spiders.readers.contents import Contents
 from spiders.readers.entries import read_entries
-from spiders.readers.pdf_blocks import pdf_blocks
-from spiders.readers.pdf_pieces import TextLink
-from spiders.readers.pdf_text import Line, PdfText, extract_pdf
+from spiders.readers.pdf.blocks import pdf_blocks
+from spiders.readers.pdf.pieces import TextLink
+from spiders.readers.pdf.text import Line, PdfText, extract_pdf
 
 __all__ = ["Line", "PdfText", "extract_pdf", "in_restored", "read_pdf"]
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import product
 
-from spiders.readers.pdf_pieces import Page
-from spiders.readers.pdf_text import Line
+from spiders.readers.pdf.pieces import Page
+from spiders.readers.pdf.text import Line
 
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\s*[ivxlc]+\s*", re.IGNORECASE)

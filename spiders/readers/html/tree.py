@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 
-from spiders.readers.html_source import BEGINS_TAG, Does, Tag, read_tag
-from spiders.readers.html_tags import (
+from spiders.readers.html.source import BEGINS_TAG, Does, Tag, read_tag
+from spiders.readers.html.tags import (
     BLOCKS,
     BREAKS_PARAGRAPH,
     INLINE,

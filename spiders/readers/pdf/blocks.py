@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from spiders.readers.blocks import Block, Heading, Skipped
-from spiders.readers.pdf_contents import with_contents
-from spiders.readers.pdf_flow import Flow
-from spiders.readers.pdf_margins import in_margins
-from spiders.readers.pdf_pieces import Page, Stretch, TextLink
-from spiders.readers.pdf_ruled import read_ruled
-from spiders.readers.pdf_tables import MARK, find_tables, read_pdf_table
-from spiders.readers.pdf_text import Line
+from spiders.readers.pdf.contents import with_contents
+from spiders.readers.pdf.flow import Flow
+from spiders.readers.pdf.margins import in_margins
+from spiders.readers.pdf.pieces import Page, Stretch, TextLink
+from spiders.readers.pdf.ruled import read_ruled
+from spiders.readers.pdf.tables import MARK, find_tables, read_pdf_table
+from spiders.readers.pdf.text import Line
 
 #: Type this much larger than the text's own is a heading's.
 _LARGER = 1.12

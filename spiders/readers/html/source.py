@@ -6,7 +6,7 @@ import html
 import re
 from enum import IntEnum
 
-from spiders.readers.html_tags import BLOCKS, DROPPED, ENDS, LEAVES, MARKS, PARTS, RAW
+from spiders.readers.html.tags import BLOCKS, DROPPED, ENDS, LEAVES, MARKS, PARTS, RAW
 
 BEGINS_TAG = re.compile(r"[a-zA-Z/!?]")
 # A tag with its attributes: ``>`` inside of quotes does not end it, unless they never close.

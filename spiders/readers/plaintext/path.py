@@ -13,10 +13,10 @@ import re
 import msgspec
 
 from normalize.tables import table
-from spiders.readers.link_grammar import BARE_HOST
-from spiders.readers.plaintext_links import Run, ends
-from spiders.readers.plaintext_names import NEW_ENTRY, Name, glued_names, line_names, titled
-from spiders.readers.plaintext_regions import Heading
+from spiders.readers.plaintext.link_grammar import BARE_HOST
+from spiders.readers.plaintext.links import Run, ends
+from spiders.readers.plaintext.names import NEW_ENTRY, Name, glued_names, line_names, titled
+from spiders.readers.plaintext.regions import Heading
 
 #: A link goes on with the entry that is open: it touches the link before, has a label, stands in
 #: a sentence, or in text that is glued to it.

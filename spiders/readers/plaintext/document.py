@@ -6,12 +6,12 @@ import msgspec
 
 from normalize.forges import project_name
 from spiders.readers.contents import Contents, Entry, Unread
-from spiders.readers.link_grammar import with_scheme
 from spiders.readers.naming import clean_name
-from spiders.readers.plaintext_links import runs
-from spiders.readers.plaintext_names import Name
-from spiders.readers.plaintext_path import Step, before_link, best_reading, joins
-from spiders.readers.plaintext_regions import (
+from spiders.readers.plaintext.link_grammar import with_scheme
+from spiders.readers.plaintext.links import runs
+from spiders.readers.plaintext.names import Name
+from spiders.readers.plaintext.path import Step, before_link, best_reading, joins
+from spiders.readers.plaintext.regions import (
     Heading,
     footer,
     marked_headings,

@@ -9,8 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from normalize.records import Document, Mention, Reading, Region, Reject, Repair
-from spiders.readers.chunks import Piece, Stitched
 from spiders.readers.coverage import cover
+from spiders.readers.plaintext.chunks import Piece, Stitched
 
 _LOCATOR = re.compile(r"char=(\d+)-(\d+)")
 _Placed = TypeVar("_Placed", Mention, Reject, Repair)

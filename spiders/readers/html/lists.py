@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from spiders.readers.blocks import Item
-from spiders.readers.html_cells import Cells
-from spiders.readers.html_tags import HEADINGS, LISTS, ROW_PARTS
-from spiders.readers.html_tree import Element
+from spiders.readers.html.cells import Cells
+from spiders.readers.html.tags import HEADINGS, LISTS, ROW_PARTS
+from spiders.readers.html.tree import Element
 
 #: So many divisions of one kind in a row are cards.
 _CARDS = 3

@@ -14,12 +14,12 @@ import msgspec
 import pypdfium2.raw as pdfium
 
 from spiders.errors import ReadError
-from spiders.readers.pdf_glyphs import Box, Piece, Turn, read_pieces, turn_of
-from spiders.readers.pdf_grids import find_grids, walls_of
-from spiders.readers.pdf_layout import PrintedLine, Spot, lay_out
-from spiders.readers.pdf_limits import MOST_CHARACTERS, MOST_PAGES, refuse_bombs
-from spiders.readers.pdf_links import read_links
-from spiders.readers.pdf_rulings import read_drawn
+from spiders.readers.pdf.glyphs import Box, Piece, Turn, read_pieces, turn_of
+from spiders.readers.pdf.grids import find_grids, walls_of
+from spiders.readers.pdf.layout import PrintedLine, Spot, lay_out
+from spiders.readers.pdf.limits import MOST_CHARACTERS, MOST_PAGES, refuse_bombs
+from spiders.readers.pdf.links import read_links
+from spiders.readers.pdf.rulings import read_drawn
 
 _WORD = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import msgspec
 import pypdfium2.raw as pdfium
 
-from spiders.readers.pdf_glyphs import Box, Turn
+from spiders.readers.pdf.glyphs import Box, Turn
 
 #: A link's area fits its text to this many points.
 _FITS = 1.2

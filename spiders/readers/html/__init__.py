@@ -1,0 +1,1 @@
+"""HTML pages: their tags, their parts, and what of these is content."""

@@ -1,0 +1,1 @@
+"""PDFs: glyphs to lines, columns, tables and links, and these to blocks."""
