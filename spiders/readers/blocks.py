@@ -31,6 +31,8 @@ class Cell(msgspec.Struct, frozen=True):
     start: int
     end: int
     breaks: list[tuple[int, int]] = []
+    #: all bold stretches, of which ``bold`` is the first
+    bolds: list[tuple[int, int]] = []
 
 
 class Heading(msgspec.Struct, frozen=True):

@@ -30,7 +30,7 @@ class CellBuilder:
         self._breaks: list[tuple[int, int]] = []
         self._open_link: tuple[int, str, bool] | None = None
         self._bold_from: int | None = None
-        self._bold: tuple[int, int] | None = None
+        self._bolds: list[tuple[int, int]] = []
 
     def add(self, text: str) -> None:
         """Append text; runs of white space become one space, none at the start."""
@@ -75,9 +75,9 @@ class CellBuilder:
             self._bold_from = self._length
 
     def close_bold(self) -> None:
-        """End the bold stretch; only the first one of a cell is kept."""
-        if self._bold_from is not None and self._bold is None and self._length > self._bold_from:
-            self._bold = (self._bold_from, self._length)
+        """End the bold stretch."""
+        if self._bold_from is not None and self._length > self._bold_from:
+            self._bolds.append((self._bold_from, self._length))
         self._bold_from = None
 
     def build(self, start: int, end: int) -> Cell:
@@ -88,7 +88,8 @@ class CellBuilder:
         links = sorted([*self._links, *_bare_links(text, self._links)], key=lambda link: link.start)
         shown = text.rstrip()
         breaks = [one for one in self._breaks if one[0] < len(shown)]
-        return Cell(shown, links, self._bold, start, end, breaks)
+        first = self._bolds[0] if self._bolds else None
+        return Cell(shown, links, first, start, end, breaks, self._bolds)
 
 
 def _bare_links(text: str, known: list[Link]) -> list[Link]:
@@ -125,13 +126,18 @@ def lines_of(cell: Cell) -> list[Cell]:
     for link in cell.links:
         line = bisect_right(starts, link.start) - 1
         links[line].append(_moved(link, starts[line]))
+    bolds: list[list[tuple[int, int]]] = [[] for _ in starts]
+    for begin, until in cell.bolds:
+        line = bisect_right(starts, begin) - 1
+        bolds[line].append((begin - starts[line], min(until, ends[line]) - starts[line]))
     return [
         Cell(
             cell.text[start:end].rstrip(),
             links[line],
-            _bold_within(cell, start, end),
+            bolds[line][0] if bolds[line] else None,
             source,
             source_end,
+            bolds=bolds[line],
         )
         for line, (start, end, source, source_end) in enumerate(
             zip(starts, ends, sources, source_ends, strict=True)
@@ -141,12 +147,6 @@ def lines_of(cell: Cell) -> list[Cell]:
 
 def _moved(link: Link, start: int) -> Link:
     return Link(link.start - start, link.end - start, link.href, link.badge)
-
-
-def _bold_within(cell: Cell, start: int, end: int) -> tuple[int, int] | None:
-    if cell.bold and start <= cell.bold[0] < end:
-        return cell.bold[0] - start, min(cell.bold[1], end) - start
-    return None
 
 
 _NUMBERED = re.compile(r"\s*[(（]?(\d{1,2})\s*[、.．)）]")

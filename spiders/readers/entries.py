@@ -8,9 +8,12 @@ import msgspec
 
 from spiders.readers.blocks import Block, Heading, Listing, Paragraph, Skipped, Table
 from spiders.readers.contents import Contents, Entry, Unread
-from spiders.readers.listings import hrefs, only_links, outward, read_listing, with_labels
+from spiders.readers.headings import Section, block_cells
+from spiders.readers.labels import with_labels
+from spiders.readers.links import hrefs, only_links, outward
+from spiders.readers.listings import read_listing
 from spiders.readers.naming import clean_name
-from spiders.readers.outline import Section, block_cells, outline
+from spiders.readers.outline import outline
 from spiders.readers.shapes import in_shape
 from spiders.readers.tables import read_table
 

@@ -12,17 +12,26 @@ from spiders.readers.blocks import Cell, Link
 
 # "01.AI" is a name: lists are not numbered with a leading zero and no space.
 _NUMBERING = re.compile(
-    r"^\s*(?:\(?(?!0\d[.．]\S)\d{1,3}[.)、．](?!\d)|[（(]\d{1,3}[)）]"
+    r"^\s*(?:\(?(?!0\d[.．]\S)\d{1,3}[.)、．](?!\d)|[（(]\d{1,3}[)）]|[①-⑳]"
     r"|[-*+•·▪◦‣>]|\[[ xX]?\](?!\())\s*"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = re.compile(
-    r"^\s*(?:19|20)\d{2}\s*[|｜]\s*|^\s*[(\[【（]?(?:19|20)\d{2}(?:[-./年]\s?\d{1,2}(?:[-./月]\s?\d{1,2}日?)?月?)"
-    r"\s*[)\]】）]?\s*[:：,，|-]*\s*"
+    r"^\s*(?:(?:19|20)\d{2}\s*[|｜]\s*"
+    r"|[(\[【（]?(?:(?:19|20)\d{2}(?:[-./年]\s?\d{1,2}(?:[-./月]\s?\d{1,2}日?)?月?)"
+    rf"|{_MONTH} (?:\d{{1,2}},? )?(?:19|20)\d{{2}}|{_MONTH} \d{{1,2}}(?!\d))"
+    r"\s*[)\]】）]?\s*[:：,，|-]*\s*)"
+)
+#: Where a paper stands, in front of its title: ``(ICLR 2022)``, ``[arXiv]``, ``[2305.00004]``.
+_PLACE = re.compile(
+    r"^\s*[(\[【（](?:arxiv|preprint|[A-Za-z][A-Za-z &]{0,20}[ '’-]{1,2}(?:19|20)?\d{2}"
+    r"|(?:19|20)\d{2}|\d{4}\.\d{4,5}(?:v\d)?)[)\]】）]\s*",
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[:：|｜]\s*|\s+[-–—~]+\s+|\s*[–—]+\s*|\s*[,，;；。]\s*|\.\s+")
 _AFTER_NAME = re.compile(r"^[\s:：|｜,，;；.。\-–—~*]+")
 _OPENING = re.compile(r"[(（\[【]")
-_EDGE = " \t\n*_`~\"'“”:：,，;；、-–—|｜"
+_EDGE = " \t\n*_`~\"'“”:：,，;；、-–—|｜→←»"
 #: A lead-in longer than this (characters) is a sentence, not a name.
 LONGEST_NAME = 90
 
@@ -40,9 +49,8 @@ def lead(text: str) -> int:
     """Where a line begins to say something: after numbers, dates, boxes to tick and emoji."""
     position = 0
     while position < len(text):
-        match = _NUMBERING.match(text[position : position + 40]) or _DATE.match(
-            text[position : position + 40]
-        )
+        ahead = text[position : position + 40]
+        match = _NUMBERING.match(ahead) or _DATE.match(ahead) or _PLACE.match(ahead)
         if match:
             position += match.end()
         elif _is_decoration(text[position]) or text[position] in _EDGE:

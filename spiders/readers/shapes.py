@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from spiders.readers.blocks import Block, Cell, Heading, Item, Listing, Paragraph, Skipped
 from spiders.readers.cells import lines_of
-from spiders.readers.listings import all_links, leads_with_name, names_itself, only_links, outward
+from spiders.readers.line_names import leads_with_name, names_itself
+from spiders.readers.links import all_links, only_links, outward
 from spiders.readers.naming import lead, split_lead
 
 #: So many paragraphs in a row that begin with a name and a link are a list.

@@ -10,15 +10,16 @@ from normalize.fields.columns import role
 from normalize.forges import github_owner
 from spiders.readers.blocks import Cell, Row, Table
 from spiders.readers.contents import Entry, Unread
-from spiders.readers.listings import hrefs, leads_somewhere, outward
-from spiders.readers.naming import clean_name, is_generic, name_from_link
+from spiders.readers.links import hrefs, leads_somewhere, only_links, outward, without_generic_links
+from spiders.readers.naming import clean_name, is_generic, is_written_out, name_from_link
 
 #: What speaks against a column as that of the names, by its role; others may hold names.
 _AGAINST = {
     **dict.fromkeys(
-        ("index", "license", "date", "updated", "params", "languages", "paper", "stars", "context"),
+        ("index", "license", "date", "updated", "params", "languages", "stars", "context", "venue"),
         9.0,
     ),
+    "paper": 1.1,
     "description": 0.8,
     "organization": 0.6,
     "topic": 0.5,
@@ -31,7 +32,7 @@ def read_table(table: Table, section: list[str]) -> Iterator[Entry | Unread]:
     if reason := _no_entries(table):
         yield Unread(start=table.start, end=table.end, outcome="ignored", reason=reason)
         return
-    table = _unfolded(table)
+    table = _unfolded(_upright(_with_header(table)))
     labels = [cell.text for cell in table.header.cells] if table.header else []
     roles = [role(label) for label in labels]
     column = _name_column(table, roles)
@@ -44,8 +45,21 @@ def read_table(table: Table, section: list[str]) -> Iterator[Entry | Unread]:
             locator=table.header.locator,
         )
     above: Entry | None = None
+    group: list[str] = []
     for row in table.rows:
-        found = _read_row(row, labels, roles, column, section)
+        if title := _group_title(row):
+            if above:
+                yield above
+            above, group = None, [*section, title]
+            yield Unread(
+                start=row.start,
+                end=row.end,
+                outcome="ignored",
+                reason="group",
+                locator=row.locator,
+            )
+            continue
+        found = _read_row(row, labels, roles, column, group or section)
         if above and isinstance(found, Unread) and _continues(row, column):
             above = _with_row(above, row, labels)
             continue
@@ -56,6 +70,52 @@ def read_table(table: Table, section: list[str]) -> Iterator[Entry | Unread]:
             yield found
     if above:
         yield above
+
+
+def _with_header(table: Table) -> Table:
+    """A table whose first row holds nothing but words that head columns has that as its header."""
+    first = table.rows[0] if table.rows and not table.header else None
+    if first is None or len(first.cells) < 2 or not all(role(one.text) for one in first.cells):
+        return table
+    return msgspec.structs.replace(table, header=first, rows=table.rows[1:])
+
+
+def _upright(table: Table) -> Table:
+    """A table whose rows are headed, and whose columns are not, is turned."""
+    if not table.header or len(table.rows) < 2 or len(table.header.cells) < 3:
+        return table
+    width = len(table.header.cells)
+    heads = [row.cells[0] for row in table.rows if len(row.cells) == width]
+    headed = sum(role(cell.text) is not None for cell in heads)
+    across = sum(role(cell.text) is not None for cell in table.header.cells[1:])
+    if len(heads) < len(table.rows) or headed * 3 < len(heads) * 2 or across:
+        return table
+    rows = [
+        Row([row.cells[column] for row in (table.header, *table.rows)], table.start, table.end)
+        for column in range(1, width)
+    ]
+    name = msgspec.structs.replace(table.header.cells[0], text=_NAME)
+    header = Row([name, *heads], table.header.start, table.header.end, table.header.locator)
+    return msgspec.structs.replace(table, header=header, rows=rows)
+
+
+#: What the column of names is headed by, in a table that was turned.
+_NAME = "name"
+
+
+def _group_title(row: Row) -> str:
+    """What a row says of those below it: one text in bold, or in a cell that spans all columns."""
+    filled = {cell.text: cell for cell in row.cells if cell.text}
+    if len(row.cells) < _COLUMNS or len(filled) != 1 or any(cell.links for cell in row.cells):
+        return ""
+    text, cell = next(iter(filled.items()))
+    spans = all(one.text == text for one in row.cells)
+    in_bold = cell.bold is not None and cell.bold[1] - cell.bold[0] >= len(text.strip())
+    return clean_name(text) if spans or in_bold else ""
+
+
+#: A table of fewer columns has rows with one filled cell that are entries.
+_COLUMNS = 3
 
 
 def _unfolded(table: Table) -> Table:
@@ -134,7 +194,9 @@ def _name_column(table: Table, roles: list[str | None]) -> int:
         cells = [row.cells[column] for row in table.rows if column < len(row.cells)]
         against = _AGAINST.get(roles[column] or "", 0.0) if column < len(roles) else 0.0
         named = sum(map(_is_linked_name, cells)) + 0.5 * sum(map(_has_words, cells))
-        return named / max(1, len(cells)) - against, -column
+        # Names differ from row to row; venues, kinds and words for links do not.
+        different = len({cell.text for cell in cells}) / max(1, len(cells))
+        return different * named / max(1, len(cells)) - against, -column
 
     return max(range(width), key=likely)
 
@@ -189,19 +251,12 @@ def _read_row(
 
 def _name(cell: Cell) -> tuple[str, list[str]]:
     """What the cell of the names says; where it is a linked picture, what the link says."""
-    name = clean_name(_without_labels(cell)) or clean_name(cell.text)
+    name = clean_name(without_generic_links(cell)) or clean_name(cell.text)
+    links = outward(cell)
+    if links and is_written_out(links[0], cell) and only_links(cell):
+        return name_from_link(links[0].href), ["name_from_link"]
     pictures = [link.href for link in cell.links if link.badge] if not name else []
     return (name_from_link(pictures[0]), ["name_from_link"]) if pictures else (name, [])
-
-
-def _without_labels(cell: Cell) -> str:
-    """A cell's text without links that only say what they are: ``MOSS [code](…) [paper](…)``."""
-    text = cell.text
-    for link in reversed(cell.links):
-        if is_generic(text[link.start : link.end]):
-            before = text[: link.start].rstrip(" [(（【|/,，·")
-            text = before + " " + text[link.end :].lstrip(" ])）】")
-    return text
 
 
 def _columns(row: Row, labels: list[str], roles: list[str | None], column: int) -> dict[str, Cell]:

@@ -25,7 +25,7 @@ from normalize.text.translation import (
 )
 from spiders.readers.blocks import Block, Heading, Listing, Paragraph
 from spiders.readers.contents import Entry
-from spiders.readers.listings import outward
+from spiders.readers.links import outward
 
 
 class Change(msgspec.Struct, frozen=True):
