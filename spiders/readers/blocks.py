@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import msgspec
 
+#: The level of what stands for a heading without being one: a line in bold, a summary.
+BOLD = 7
+
 
 class Link(msgspec.Struct, frozen=True):
     """A link inside a line of text; ``start``/``end`` are offsets in :attr:`Cell.text`."""
@@ -16,6 +19,8 @@ class Link(msgspec.Struct, frozen=True):
     end: int
     href: str
     badge: bool = False
+    #: whether it leads to another page, though it names no host
+    page: bool = False
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -36,7 +41,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A heading of level 1 to 6, or 7 for a line in bold.
+    """A heading of level 1 to 6, or ``BOLD``.
 
     ``anchor`` is the fragment that leads to it, if it is given.
     """

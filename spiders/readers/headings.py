@@ -25,8 +25,6 @@ from spiders.readers.naming import alike, clean_name, is_generic, split_lead
 
 #: ``apart``: what stands below says something about the list itself.
 Part = Literal["section", "entry", "part", "apart"]
-#: The level of a line in bold that stands for a heading.
-BOLD = 7
 _NUMBER = re.compile(r"^\W*(\d{1,3})\s*(?:[.、．)）:：]|\s)\s*(?!\d)")
 
 

@@ -53,7 +53,9 @@ def leads_with_name(cell: Cell) -> bool:
 def line_name(cell: Cell) -> tuple[str, int, list[str]]:
     """Name, where in the text it ends, flags. The name is empty where the line is a sentence."""
     start = _beginning(cell)
-    links = [link for link in outward(cell) if link.end > start] or outward(cell)
+    links = [link for link in outward(cell) if link.end > start]
+    if not clean_name(cell.text[start:]):  # a sign is no name, but its address names something
+        links = outward(cell)
     if cell.bold and cell.bold[0] <= start < cell.bold[1]:
         bold = clean_name(_unwrapped(cell.text[start : cell.bold[1]]))
         if bold and not is_generic(bold):
@@ -74,9 +76,12 @@ def _beginning(cell: Cell) -> int:
     for link in outward(cell):
         if link.start > start + 1 or not is_generic(cell.text[link.start : link.end]):
             break
-        if not cell.text[link.end :].strip(_BESIDES):
+        behind = cell.text[link.end :]
+        rest = behind.lstrip(_BESIDES)
+        # "[HuggingFace](…): models": what a colon follows is what is told of.
+        if not rest or behind.lstrip()[0] in ":：":
             break
-        start = link.end + len(cell.text[link.end :]) - len(cell.text[link.end :].lstrip(_BESIDES))
+        start = link.end + len(behind) - len(rest)
     return start
 
 
@@ -118,7 +123,8 @@ def _names_more(link: Link, cell: Cell, before: str) -> bool:
     named = clean_name(cell.text[link.start : link.end])
     if is_written_out(link, cell) or is_generic(named):
         return False
-    leads_in = alike(named, link.href) and "/" not in named and not alike(before, link.href)
+    last = name_from_link(link.href)
+    leads_in = "/" not in named and alike(named, last) and not alike(before, last)
     return begins_a_sentence(before) or leads_in
 
 

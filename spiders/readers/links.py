@@ -18,8 +18,8 @@ def leads_out(link: Link) -> bool:
     A folder or a program of the same repository is such a place; its pages of text and its
     pictures are the list's own.
     """
-    if link.badge:
-        return False
+    if link.badge or link.page:
+        return link.page
     href = link.href.strip().lower()
     return href.startswith(("http://", "https://")) or _INTO_REPOSITORY.fullmatch(href) is not None
 
@@ -37,7 +37,7 @@ def outward(cell: Cell) -> list[Link]:
 
 def leads_somewhere(cell: Cell) -> bool:
     """Whether a cell has a link of an entry, if only under a picture."""
-    return any(href.startswith("http") for href in hrefs(cell))
+    return bool(outward(cell)) or any(href.startswith("http") for href in hrefs(cell))
 
 
 def hrefs(cell: Cell) -> list[str]:

@@ -13,8 +13,10 @@ from normalize.text import Restored, restore
 from normalize.text.decode import decode, html_charset, mark_length
 from normalize.text.translation import is_machine_translated, reads_translated
 from spiders.errors import ReadError
+from spiders.readers.blocks import Block
 from spiders.readers.contents import Contents
 from spiders.readers.entries import read_entries
+from spiders.readers.html.own_pages import with_own_pages
 from spiders.readers.html.page import html_blocks
 from spiders.readers.lines import Lines
 from spiders.readers.markdown import markdown_blocks
@@ -82,7 +84,7 @@ def open_text(text: str, kind: Kind, encoding: str | None) -> Opened:
     if kind == "plaintext":
         contents = read_plaintext(restored.text)
     else:
-        blocks = (markdown_blocks if kind == "readme" else html_blocks)(restored.text)
+        blocks = _blocks(restored.text, kind)
         if translated:
             blocks, restored = untranslate(blocks, restored)
         contents = read_entries(blocks)
@@ -110,6 +112,12 @@ def decoded_text(body: bytes, kind: Kind, content_type: str | None = None) -> st
 def _refuse_empty(body: bytes) -> None:
     if not body.strip():
         raise ReadError("empty", "the document has no content")
+
+
+def _blocks(text: str, kind: Kind) -> list[Block]:
+    if kind == "readme":
+        return markdown_blocks(text)
+    return with_own_pages(html_blocks(text))
 
 
 def _open_pdf(body: bytes) -> Opened:

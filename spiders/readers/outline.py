@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from normalize.tables import table
-from spiders.readers.blocks import Block, Heading, Listing, Paragraph
+from spiders.readers.blocks import BOLD, Block, Heading, Listing, Paragraph
 from spiders.readers.headings import (
-    BOLD,
     Section,
     folded,
     has_labelled_links,
@@ -249,7 +248,9 @@ def _look_around(sections: Sequence[Section], above: Sequence[int]) -> None:
         for index in group:
             others = listing - {index}
             enough = len(others) * 2 >= len(group) - 1
-            sections[index].among_lists = bool(others) and enough and min(others) < index
+            # What stands before the first list introduces it, unless a word says what it lists.
+            behind = bool(others) and (min(others) < index or is_known_word(sections[index]))
+            sections[index].among_lists = enough and behind
 
 
 def _lists_linked(section: Section) -> bool:

@@ -19,12 +19,15 @@ _AGAINST = {
         ("index", "license", "date", "updated", "params", "languages", "stars", "context", "venue"),
         9.0,
     ),
-    "paper": 1.1,
+    "paper": 1.05,
     "description": 0.8,
     "organization": 0.6,
     "topic": 0.5,
     "link": 0.1,
 }
+
+
+_UNLINKED_PAPER = 0.05
 
 
 def read_table(table: Table, section: list[str]) -> Iterator[Entry | Unread]:
@@ -192,9 +195,14 @@ def _name_column(table: Table, roles: list[str | None]) -> int:
 
     def likely(column: int) -> tuple[float, int]:
         cells = [row.cells[column] for row in table.rows if column < len(row.cells)]
-        against = _AGAINST.get(roles[column] or "", 0.0) if column < len(roles) else 0.0
-        named = sum(map(_is_linked_name, cells)) + 0.5 * sum(map(_has_words, cells))
+        kind = (roles[column] or "") if column < len(roles) else ""
+        linked = sum(map(_is_linked_name, cells))
+        # The title of a paper is a name where nothing else is one.
+        against = _UNLINKED_PAPER if kind == "paper" and not linked else _AGAINST.get(kind, 0.0)
+        named = linked + 0.5 * sum(map(_has_words, cells))
         # Names differ from row to row; venues, kinds and words for links do not.
+        if not named:
+            return -10.0, -column
         different = len({cell.text for cell in cells}) / max(1, len(cells))
         return different * named / max(1, len(cells)) - against, -column
 
@@ -206,7 +214,7 @@ def _is_linked_name(cell: Cell) -> bool:
 
 
 def _has_words(cell: Cell) -> bool:
-    return sum(char.isalpha() for char in cell.text) >= 2
+    return sum(char.isalpha() for char in without_generic_links(cell)) >= 2
 
 
 def _read_row(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from spiders.readers.blocks import Block, Heading, Link, Listing, Paragraph, Skipped
+from spiders.readers.blocks import BOLD, Block, Heading, Link, Listing, Paragraph, Skipped
 from spiders.readers.html.cells import Cells
 from spiders.readers.html.embedded import embedded, moved
 from spiders.readers.html.lists import are_cards, card, definitions, has_items, items_of, runs
@@ -94,6 +94,8 @@ class _Reader:
         if (level := HEADINGS.get(name)) is not None:
             cell = self._cells.read(element.children, start, end)
             yield Heading(level, cell, _anchor(element, around), start, end)
+        elif name == "summary":
+            yield Heading(BOLD, self._cells.read(element.children, start, end), None, start, end)
         elif reason := self._parts.skipped(element) or _SKIPPED.get(name):
             yield Skipped(reason, start, end)
         elif name in LISTS and has_items(element):

@@ -161,3 +161,82 @@ def test_a_paper_behind_a_name_is_not_joined_to_it() -> None:
 def test_signs_inside_brackets_do_not_end_a_name() -> None:
     text = "- ConvNet (B0, B1) - https://a.org/c\n- 《AI：入门》 https://a.org/d\n"
     assert [name for name, _ in found(text)] == ["ConvNet (B0, B1)", "《AI：入门》"]
+
+
+def test_the_title_of_a_paper_is_the_name_where_no_other_column_holds_names() -> None:
+    text = (
+        "| Year | Paper | Authors | Links |\n|---|---|---|---|\n"
+        "| 2023 | Sparks | Ann et al. | [pdf](https://arxiv.org/abs/2303.12712) |\n"
+        "| 2023 | Voyager | Bob et al. | [pdf](https://arxiv.org/abs/2305.16291) |\n"
+    )
+    assert [name for name, _ in found(text)] == ["Sparks", "Voyager"]
+
+
+def test_a_column_of_venues_holds_no_names() -> None:
+    text = (
+        "| Paper | Venue | Code |\n|---|---|---|\n"
+        "| [Chains](https://arxiv.org/abs/2201.11903) | NeurIPS 2022 | - |\n"
+        "| [Tools](https://arxiv.org/abs/2302.04761) | ICLR 2023 | - |\n"
+    )
+    assert [name for name, _ in found(text)] == ["Chains", "Tools"]
+
+
+def test_bullets_that_only_say_what_their_links_are_belong_to_the_heading() -> None:
+    text = "## Models\n\n### OPT\n\n- Paper: https://a.org/p\n- Code: https://a.org/c\n"
+    assert found(text) == [("OPT", ["https://a.org/p", "https://a.org/c"])]
+
+
+def test_bullets_that_only_say_what_their_links_are_belong_to_the_item_above() -> None:
+    text = (
+        "- **M1**\n  - [Paper](https://a.org/p)\n  - [Code](https://a.org/c)\n"
+        "- **M2**\n  - https://a.org/m2\n"
+    )
+    assert found(text) == [
+        ("M1", ["https://a.org/p", "https://a.org/c"]),
+        ("M2", ["https://a.org/m2"]),
+    ]
+
+
+def test_a_word_for_a_link_is_no_name_but_that_of_a_site_is_one() -> None:
+    text = "- [Paper](https://arxiv.org/abs/1)\n- [HuggingFace](https://huggingface.co/): models\n"
+    assert [name for name, _ in found(text)] == ["HuggingFace"]
+    assert [one.reason for one in read(text).unread] == ["no-name"]
+
+
+def test_a_heading_with_links_behind_its_title_is_an_entry() -> None:
+    text = (
+        "## Papers\n\n"
+        "### A Study of Words [[Paper]](https://a.org/p) [[Code]](https://a.org/c)\n\nWords.\n"
+    )
+    assert found(text) == [("A Study of Words", ["https://a.org/p", "https://a.org/c"])]
+
+
+def test_names_behind_links_tags_and_prefixes_are_found() -> None:
+    text = (
+        "- [paper](https://a.org/p) | [code](https://a.org/c) AgentBench: tests agents\n"
+        "- (ICLR 2022) [Tuned](https://a.org/t) - tuned\n"
+        "- Somebody's [nanoModel](https://github.com/somebody/nanoModel)\n"
+    )
+    assert [name for name, _ in found(text)] == ["AgentBench", "Tuned", "nanoModel"]
+
+
+def test_a_table_whose_rows_are_headed_is_turned() -> None:
+    text = (
+        "| | GPT | Claude |\n|---|---|---|\n| Organization | OpenAI | Anthropic |\n"
+        "| License | closed | closed |\n| Link | https://a.org/g | https://a.org/c |\n"
+    )
+    assert found(text) == [("GPT", ["https://a.org/g"]), ("Claude", ["https://a.org/c"])]
+
+
+def test_a_row_in_bold_groups_those_below_it() -> None:
+    text = (
+        "| Org | Model | Link |\n|---|---|---|\n| **Open source** | | |\n"
+        "| Lab | A | https://a.org/a |\n"
+    )
+    (entry,) = read(text).entries
+    assert (entry.name, entry.section) == ("A", ["Open source"])
+
+
+def test_lines_that_each_begin_in_bold_are_entries() -> None:
+    text = "**A** : https://a.org/a\n**B** : https://a.org/b\n"
+    assert found(text) == [("A", ["https://a.org/a"]), ("B", ["https://a.org/b"])]
