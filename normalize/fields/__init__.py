@@ -11,9 +11,13 @@ from normalize.fields.base_models import names as base_models
 from normalize.fields.columns import role, unit
 from normalize.fields.dates import iso_date
 from normalize.fields.languages import names_chinese, tags
-from normalize.fields.licenses import claims, spdx
-from normalize.fields.organizations import canonical as canonical_organization
+from normalize.fields.licenses import claims
+from normalize.fields.makers import stated_makers
+from normalize.fields.organizations import names as organizations
+from normalize.fields.own_licenses import spdx_of_entry
 from normalize.fields.sizes import parameter_counts, parameter_counts_in
+from normalize.fields.stated_languages import stated_languages
+from normalize.fields.stated_sizes import stated_counts
 from normalize.records import Field, Mention
 
 
@@ -21,25 +25,27 @@ def map_fields(mention: Mention) -> Mention:
     """The mention with its typed fields filled from its licence, organisation and labels.
 
     What a reader already filled in is kept. Raw labels and values stay in ``fields``; the
-    description is not touched. Parameter counts come from the columns that state them, else
-    from the name. Flags added: ``language_ambiguous`` and the claims on commercial use.
+    description is not touched. Where no column or label states a value, the titles and the
+    description may: sizes, languages, makers; sizes last of all the name. Several makers stand
+    with "; " between them. Flags added: ``language_ambiguous``, claims on commercial use.
     """
     whole, mention = mention, _cut(mention)
     licence = mention.license or _first(mention, "license")
     organization = mention.organization or _first(mention, "organization")
+    makers = organizations(organization or "") or stated_makers(mention.name, _texts(mention))
     languages, ambiguous = _languages(mention)
-    flags = [*mention.flags, *(claims(licence) if licence else [])]
+    flags = [*mention.flags, *claims(f"{mention.name} {licence or ''}")]
     if ambiguous:
         flags.append("language_ambiguous")
     return msgspec.structs.replace(
         whole,
         license=whole.license or licence,
-        license_spdx=mention.license_spdx or (spdx(licence) if licence else []),
+        license_spdx=mention.license_spdx or _licenses(mention, licence),
         languages=mention.languages or languages,
         base_models=mention.base_models or _base_models(mention),
         parameter_counts=mention.parameter_counts or _parameter_counts(mention),
         released_on=mention.released_on or _released_on(mention),
-        organization=canonical_organization(organization) if organization else None,
+        organization="; ".join(makers) or None,
         flags=list(dict.fromkeys(flags)),
     )
 
@@ -50,6 +56,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 #: Characters of a name, label or value that are typed; what is longer is a text, not a value.
 _LONGEST = 300
 _LONGEST_TEXT = 5_000
+_TITLES = ("paper",)
 
 
 def _cut(mention: Mention) -> Mention:
@@ -74,6 +81,18 @@ def _first(mention: Mention, wanted: str) -> str | None:
     return next((one.value.strip() for one in _labelled(mention, wanted)), None)
 
 
+def _texts(mention: Mention) -> list[str]:
+    """What an entry says in sentences: titles of papers and posts, descriptions."""
+    titles = [one.value for one in mention.fields if role(one.label) in _TITLES]
+    said = (mention.description or "")[:_LONGEST_TEXT]
+    remarks = [one.value for one in mention.fields if role(one.label) in (None, "description")]
+    return [*titles, said, *remarks]
+
+
+def _licenses(mention: Mention, licence: str | None) -> list[str]:
+    return spdx_of_entry(licence, mention.name, mention.urls) if licence else []
+
+
 def _languages(mention: Mention) -> tuple[list[str], bool]:
     """The tags, and whether they are in doubt.
 
@@ -87,7 +106,8 @@ def _languages(mention: Mention) -> tuple[list[str], bool]:
         if mention.machine_translated and bare and not _speaks_of_chinese(mention):
             return [], True
         found += tags(one.value)
-    return list(dict.fromkeys(found)), False
+    stated = found or stated_languages(mention.name, "\n".join(_texts(mention)))
+    return list(dict.fromkeys(stated)), False
 
 
 def _speaks_of_chinese(mention: Mention) -> bool:
@@ -107,13 +127,14 @@ def _base_models(mention: Mention) -> list[str]:
 
 
 def _parameter_counts(mention: Mention) -> list[int]:
+    """Of a column, else of the text, else of the name; a data set has no parameters."""
     stated: set[int] = set()
     for one in _labelled(mention, "params"):
-        factor = unit(one.label)
-        stated.update(
-            parameter_counts_in(one.value, factor) if factor else parameter_counts(one.value)
-        )
-    return sorted(stated) or parameter_counts(mention.name)
+        stated.update(parameter_counts_in(one.value, unit(one.label)))
+    if stated or any(True for kind in ("samples", "tokens") for _ in _labelled(mention, kind)):
+        return sorted(stated)
+    text = "\n".join(_texts(mention))
+    return stated_counts(mention.name, text) or parameter_counts(mention.name)
 
 
 def _released_on(mention: Mention) -> str | None:

@@ -55,7 +55,10 @@ def detect(text: str) -> str | None:
 _CHINESE_NAME = re.compile(
     r"chinese|mandarin|(?<![A-Za-z.])(?:zh|cn)(?![A-Za-z.])|中文|汉语", re.IGNORECASE
 )
-_CHINESE_TEXT = re.compile(r"中文|汉语|漢語|普通话|\bChinese\b", re.IGNORECASE)
+# Machine translation renders "a Chinese model" as 中国模型.
+_CHINESE_TEXT = re.compile(
+    r"中文|汉语|漢語|普通话|\bChinese\b|中国[^,，。\s]{0,12}(?:模型|LLM|数据|模式)", re.IGNORECASE
+)
 _OTHER_LANGUAGE = re.compile(
     r"英文|英语|英語|双语|雙語|多语|中英|\bEnglish\b|multilingual", re.IGNORECASE
 )

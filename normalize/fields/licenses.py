@@ -38,6 +38,17 @@ def is_expression(text: str) -> bool:
     return _expression(text) is not None
 
 
+def says_own(text: str) -> bool:
+    """Whether a text says that the licence is a custom or changed one."""
+    lowered = text.casefold()
+    return any(_stands_in(word, lowered) for word in table("licenses")["words"]["own"])
+
+
+def is_unnamed(text: str) -> bool:
+    """Whether a text says nothing but that there is a licence: "License", 许可协议."""
+    return bool(text.strip()) and not _folded(text)
+
+
 def claims(text: str) -> list[str]:
     """Flags for what a text claims about commercial use, which is no licence (可商用)."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from functools import cache
 
@@ -19,6 +20,15 @@ def canonical(name: str) -> str:
     return _aliases().get(_folded(stripped), stripped)
 
 
+def names(text: str) -> list[str]:
+    """Canonical names of all organisations in a cell: ``"西北工业大学+华为"`` → two names.
+
+    A plus and a semicolon always separate; a slash, a comma, "and" and 和 only where one of
+    the parts is known, so that unknown names with such signs stay whole. A dash is nobody.
+    """
+    return list(dict.fromkeys(canonical(part) for part in _parts(text) if _LETTER.search(part)))
+
+
 @cache
 def known_names() -> list[str]:
     """Every name and alias in the table of organisations, in its order."""
@@ -26,6 +36,38 @@ def known_names() -> list[str]:
     return list(dict.fromkeys(one for name, aliases in known for one in [name, *aliases]))
 
 
+def is_known(name: str) -> bool:
+    """Whether a name is that of an organisation in the table."""
+    return _folded(name) in _aliases()
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where a text names known organisations: ``[start, end)``, in order, the longest of each.
+
+    Short Latin names count in their own case only: "hit" is a word.
+    """
+    any_case, own_case = _patterns()
+    # Much faster than a pattern that ignores case, and of the same length.
+    lowered = text.translate(_LOWER)
+    found = [match.span() for match in any_case.finditer(lowered)]
+    found += [match.span() for match in own_case.finditer(text)]
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+_LEAST_ANY_CASE = 4
+_LETTER = re.compile(r"\w")
+_ALWAYS = re.compile(r"\s*[+＋;；]\s*")
+_WHERE_KNOWN = [
+    re.compile(one, re.IGNORECASE)
+    for one in (r"\s*[/／、|]\s*", r"\s*[,，&]\s*", r"\s+and\s+|\s*[和与及]\s*")
+]
+#: "Meta, Inc." is one company.
+_FORM = re.compile(r"(?:inc|ltd|llc|co|corp|gmbh)\.?", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"(?:\s*等|\s+et al\.?)\s*$", re.IGNORECASE)
 _NOISE = re.compile(r"[\s\W_]+")
 
@@ -37,6 +79,48 @@ def _aliases() -> dict[str, str]:
         for name, aliases in table("organizations")["aliases"].items()
         for alias in [name, *aliases]
     }
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names in any case (of a text in lower case), and those that count in their own only."""
+    short = [one for one in known_names() if one.isascii() and len(one) < _LEAST_ANY_CASE]
+    others = [one.translate(_LOWER) for one in known_names() if one not in short]
+    return _pattern(others), _pattern(short)
+
+
+def _pattern(names: list[str]) -> re.Pattern[str]:
+    """Any of the names, longest first, sorted by first letter: few are tried at any place."""
+    by_letter: dict[str, list[str]] = {}
+    for name in sorted(set(names), key=lambda name: (-len(name), name)):
+        border = r"(?![A-Za-z\d])" if name[-1].isascii() else ""
+        by_letter.setdefault(name[0], []).append(re.escape(name[1:]) + border)
+    branches = (
+        (r"(?<![A-Za-z\d])" if letter.isascii() else "")
+        + re.escape(letter)
+        + f"(?:{'|'.join(rest)})"
+        for letter, rest in by_letter.items()
+    )
+    letters = "".join(map(re.escape, by_letter))
+    return re.compile(f"(?=[{letters}])(?:{'|'.join(branches)})")
+
+
+def _parts(text: str) -> list[str]:
+    return [part for piece in _ALWAYS.split(text.strip()) for part in _where_known(piece)]
+
+
+def _where_known(piece: str) -> list[str]:
+    """The piece split at its strongest separator that leaves a known name, and so on."""
+    if _folded(piece) in _aliases():
+        return [piece]
+    for separator in _WHERE_KNOWN:
+        parts = [part for part in separator.split(piece) if part.strip()]
+        if len(parts) < 2 or any(_FORM.fullmatch(part.strip()) for part in parts):
+            continue
+        split = [one for part in parts for one in _where_known(part)]
+        if any(_folded(one) in _aliases() for one in split):
+            return split
+    return [piece]
 
 
 def _folded(name: str) -> str:

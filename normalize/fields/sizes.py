@@ -20,16 +20,21 @@ def parameter_counts(text: str) -> list[int]:
     return sorted({count for count in found if 0 < count <= _LARGEST})
 
 
-def parameter_counts_in(text: str, unit: int) -> list[int]:
-    """The same for a column whose heading states the unit: ``"0.06 - 11"`` under "Params (B)".
+def parameter_counts_in(text: str, unit: int | None) -> list[int]:
+    """The same for a column of sizes: ``"0.06 - 11"`` under "Params (B)", ``"A32/1T"``.
 
     Args:
-        text: the cell; numbers that bring their own unit keep it.
-        unit: what a bare number counts, e.g. ``1_000_000_000``.
+        text: the cell; numbers that bring their own unit keep it. A ``T`` is a trillion here,
+            and even a ``TB`` in a list with ``B``; elsewhere they count tokens and bytes.
+        unit: what a bare number counts, e.g. ``1_000_000_000``; ``None``: nothing.
     """
     plain = _plain(text)
+    trillions = _TRILLIONS_OR_BYTES if _BILLIONS.search(plain) else _TRILLIONS
+    plain = trillions.sub(lambda match: f"{Decimal(match['number']) * 1000}B", plain)
     if own := parameter_counts(plain):
         return own
+    if unit is None:
+        return []
     numbers = (Decimal(number.replace(",", "")) for number in _BARE.findall(plain))
     return sorted({count for number in numbers if 0 < (count := int(number * unit)) <= _LARGEST})
 
@@ -48,10 +53,11 @@ _MOST = 2000
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
 _UNIT = r"(?P<unit>billion|million|bn|[bm])s?(?![a-z0-9])"
-_NO_COUNT = (
+#: What follows a number that counts other things: not parameters.
+NOT_PARAMETERS = (
     r"(?!\s*(?:[-+]|个|多)?\s*(?:tokens?|samples?|users?|words?|bytes?|images?|downloads?|rows?"
     r"|examples?|instructions?|conversations?|pairs?|context|characters?|documents?|pages?|ctx"
-    r"|词|字|条|元|美元|人|次|用户|篇|张|对|行|样本|数据|语料|指令|上下文|下载)(?![a-z]))"
+    r"|词|字|条|元|美元|人|次|用户|篇|张|对|行|样本|数据|对话|语料|指令|上下文|下载)(?![a-z]))"
 )
 # "A21B" states the active parameters of a mixture; "8x7B" does not tell its total.
 _ITEM = rf"A?{_NUMBER}"
@@ -59,20 +65,26 @@ _START = r"(?<![A-Za-z\d.,])(?<!\d[x×])(?<!\d [x×] )"
 _LISTED = re.compile(
     _START
     + rf"(?P<before>(?:{_ITEM}\s*(?:[/,、~]+|\s[-–]|to|到|至)\s*)*)"
-    + rf"A?(?P<number>{_NUMBER})\s*-?\s*{_UNIT}{_NO_COUNT}",
+    + rf"A?(?P<number>{_NUMBER})\s*-?\s*{_UNIT}{NOT_PARAMETERS}",
     re.IGNORECASE,
 )
 #: A tight hyphen joins a range only where nothing stands before it: "1.5-7B", not "Qwen 1.5-7B".
 _RANGE = re.compile(rf"^\s*(?P<number>{_NUMBER})-{_NUMBER}\s*{_UNIT}", re.IGNORECASE)
-_GLUED = re.compile(rf"(?<=[a-z]{{3}})(?P<number>{_NUMBER}){_UNIT}{_NO_COUNT}", re.IGNORECASE)
+_GLUED = re.compile(rf"(?<=[a-z]{{3}})(?P<number>{_NUMBER}){_UNIT}{NOT_PARAMETERS}", re.IGNORECASE)
 _SPLIT = re.compile(
-    rf"(?<![\d.])(?P<whole>\d{{1,3}})b(?P<rest>\d)(?![\da-z.]){_NO_COUNT}", re.IGNORECASE
+    rf"(?<![\d.])(?P<whole>\d{{1,3}})b(?P<rest>\d)(?![\da-z.]){NOT_PARAMETERS}", re.IGNORECASE
 )
 _ACTIVE = re.compile(
     rf"(?<![A-Za-z])A(?P<active>{_NUMBER})B?\s*/\s*(?P<total>{_NUMBER})\s*T(?![A-Za-z0-9])"
 )
 _HAN = re.compile(
-    rf"(?<![\d.])(?P<number>{_NUMBER})?\s*(?P<unit>[万萬千百十]?[亿億]){_NO_COUNT}", re.IGNORECASE
+    rf"(?<![\d.])(?P<number>{_NUMBER})?\s*(?P<unit>[万萬千百十]?[亿億]){NOT_PARAMETERS}",
+    re.IGNORECASE,
+)
+_BILLIONS = re.compile(r"\d\s*B(?![A-Za-z])")
+_TRILLIONS = re.compile(rf"(?<![\d.])(?P<number>{_NUMBER})\s*T(?![A-Za-z0-9]){NOT_PARAMETERS}")
+_TRILLIONS_OR_BYTES = re.compile(
+    rf"(?<![\d.])(?P<number>{_NUMBER})\s*TB?(?![A-Za-z0-9]){NOT_PARAMETERS}"
 )
 _HAN_UNITS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000}
 _BARE = re.compile(

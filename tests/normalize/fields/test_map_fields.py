@@ -52,6 +52,35 @@ def test_the_name_states_the_size_only_where_no_column_does() -> None:
     assert mapped("Baichuan-13B", {"大小": "7B"}).parameter_counts == [7_000_000_000]
 
 
+def test_a_text_states_what_no_column_does() -> None:
+    said = "Baichuan 是由百川智能开发的70亿参数模型，支持中英双语。"
+    one = mapped(description=said)
+    assert one.parameter_counts == [7_000_000_000]
+    assert one.languages == ["zh", "en"]
+    assert one.organization == "Baichuan"
+    columns = {"大小": "13B", "语言": "多语", "机构": "清华"}
+    other = mapped(fields=columns, description=said)
+    assert other.parameter_counts == [13_000_000_000]
+    assert other.languages == ["mul"]
+    assert other.organization == "Tsinghua University"
+
+
+def test_a_data_set_has_the_size_of_no_model() -> None:
+    assert mapped("MPT-7B-Instruct", {"Samples (K)": "59"}).parameter_counts == []
+    assert mapped("MPT-7B-Instruct", {"Samples (K)": ""}).parameter_counts == [7_000_000_000]
+
+
+def test_several_makers_stand_beside_each_other() -> None:
+    assert mapped(fields={"机构": "清华+华为"}).organization == "Tsinghua University; Huawei"
+    assert mapped(fields={"机构": "-"}).organization is None
+
+
+def test_a_custom_licence_is_that_of_its_link() -> None:
+    link = "https://huggingface.co/owner/kirin-6b/blob/main/LICENSE"
+    assert mapped(license="Custom", urls=[link]).license_spdx == ["LicenseRef-kirin"]
+    assert mapped(license="unknown", urls=[link]).license_spdx == []
+
+
 def test_what_the_reader_found_comes_before_the_labels() -> None:
     one = mapped(fields={"License": "MIT"}, license="Apache 2.0", organization="THUDM")
     assert one.license_spdx == ["Apache-2.0"]
@@ -88,6 +117,8 @@ def test_a_claim_on_commercial_use_is_a_flag() -> None:
     one = mapped(license="可商用", flags=["uncertain_text"])
     assert one.license_spdx == []
     assert one.flags == ["uncertain_text", "commercial_use_claimed"]
+    assert mapped("Kirin（可商用）").flags == ["commercial_use_claimed"]
+    assert mapped("Kirin").flags == []
 
 
 def test_mapping_twice_changes_nothing_more() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from normalize.fields.organizations import _folded, canonical
+from normalize.fields.organizations import _folded, canonical, names, spans
 from normalize.tables import table
 
 
@@ -41,3 +41,39 @@ def test_no_alias_belongs_to_two_organisations() -> None:
     }
     counts = Counter(alias for alias, _ in owners)
     assert [alias for alias, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("西北工业大学+华为", ["Northwestern Polytechnical University", "Huawei"]),
+        ("慧言科技+天津大学", ["慧言科技", "Tianjin University"]),
+        ("IBM/CMU/MIT CSAIL",
+         ["IBM", "Carnegie Mellon University", "Massachusetts Institute of Technology"]),
+        ("UC Berkeley, Stanford", ["University of California, Berkeley", "Stanford University"]),
+        ("University of California, San Diego/Sun Yat-sen University",
+         ["University of California, San Diego", "Sun Yat-sen University"]),
+        ("清华和智谱", ["Tsinghua University", "Zhipu AI"]),
+        ("Meta; Google", ["Meta", "Google"]),
+    ],
+)  # fmt: skip
+def test_several_makers_of_a_cell_are_told_apart(text: str, found: list[str]) -> None:
+    assert names(text) == found
+    assert names("; ".join(found)) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["Smith, Jones and Sons", "owner/name", "Widgets, Inc.", "和鲸科技", "@ymcui"]
+)
+def test_an_unknown_name_with_a_separator_stays_whole(text: str) -> None:
+    assert names(text) == [text]
+
+
+@pytest.mark.parametrize("text", ["", "-", "—", " / ", "…"])
+def test_a_dash_is_nobody(text: str) -> None:
+    assert names(text) == []
+
+
+def test_known_organisations_are_found_in_a_text() -> None:
+    text = "微软研究院 and STANFORD hit the HIT, not Metaphor"
+    assert [text[a:b] for a, b in spans(text)] == ["微软研究院", "STANFORD", "HIT"]

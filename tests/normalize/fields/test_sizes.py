@@ -80,6 +80,21 @@ def test_bare_numbers_take_the_unit_of_their_column(text: str, counts: list[floa
     assert billions(parameter_counts_in(text, 1_000_000_000)) == counts
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("1T", [1000]),
+        ("A49/1.6T", [49, 1600]),
+        ("52B / 102B / 1TB", [52, 102, 1000]),
+        ("1TB", []),
+        ("1.2T tokens", []),
+        ("7", []),
+    ],
+)
+def test_a_column_of_sizes_may_count_in_trillions(text: str, counts: list[float]) -> None:
+    assert billions(parameter_counts_in(text, None)) == counts
+
+
 @given(st.text(alphabet="0123456789.,/-~ABbMmTKkx亿千万 tokens", max_size=40))
 def test_no_string_breaks_it(text: str) -> None:
     for counts in (parameter_counts(text), parameter_counts_in(text, 10**9)):
