@@ -1,30 +1,38 @@
 """One project out of its mentions: which value wins, column by column.
 
-Rules, in order, wherever sources disagree: words of people before words of a machine
-translation, then agreement of sources, then the rank of the source, then the order of the
-mentions. Lists of values are joined, best supported first.
+The rule of each column stands in the dataset contract. What they share: a claim weighs as many
+voices as there are sources that make it, copies of one another counted once; then the rank of the
+source decides, then the newest claim; words of people stand before those of a machine translation.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from functools import lru_cache
 
 import msgspec
 
+from normalize.fields.kinds import Told, kind_of_entry
 from normalize.fields.languages import detect
-from normalize.fields.organizations import canonical as canonical_organization
+from normalize.fields.organizations import names as organization_names
+from normalize.fields.topics import topics_of_entry
 from normalize.identity import name_key
 from normalize.records import Link, Mention, Project
 from normalize.resolve import Cluster
+from normalize.texts import without_repeats
 from normalize.urls import arxiv_id, canonical, github_id, huggingface_id
-
-V = TypeVar("V", bound=Hashable)
+from normalize.voices import Voices, listen
 
 #: What lists claim of a licence; a reader of the project should know whoever claims it.
 _CLAIMS = ("commercial_use_claimed", "commercial_use_denied")
+
+
+class Earlier(msgspec.Struct, frozen=True):
+    """A project and its mentions as they stand in the previous snapshot."""
+
+    project: Project | None = None
+    mentions: Sequence[Mention] = ()
 
 
 def compose(
@@ -32,6 +40,8 @@ def compose(
     one: Cluster,
     ranks: Mapping[str, int],
     now: datetime,
+    earlier: Earlier | None = None,
+    copies: Sequence[Sequence[str]] = (),
 ) -> Project:
     """The project that a cluster of mentions describes.
 
@@ -40,35 +50,35 @@ def compose(
         one: its mentions and keys.
         ranks: rank by source id; a higher one weighs more.
         now: the run's time, for ``first_seen`` and the like.
+        earlier: what the previous snapshot has of it; settles what else would be a tie.
+        copies: the groups of its mentions, by id, that have a text in common.
     """
-    mentions = sorted(
-        one.mentions, key=lambda mention: (mention.machine_translated, -ranks[mention.source_id])
-    )
-    name = _name(mentions)
-    described = _described(mentions)
-    urls = _urls(mentions)
+    stood = (earlier or Earlier()).project
+    heard = listen(one.mentions, ranks, copies, (earlier or Earlier()).mentions)
+    mentions = heard.mentions
+    name = _name(heard, stood)
+    described = _described(heard)
+    description = without_repeats(described.description or "") if described else None
     project = Project(
         project_id=project_id,
         name=name,
         aliases=_aliases(mentions, name),
-        kind=_kind(urls),
-        organizations=_joined(
-            [canonical_organization(mention.organization)] if mention.organization else []
-            for mention in mentions
-        ),
-        description=described.description if described else None,
-        description_language=detect(described.description or "") if described else None,
+        kind=_kind(heard, stood),
+        topics=heard.joined(topics_of_entry),
+        organizations=heard.joined(_organizations),
+        description=description,
+        description_language=detect(description) if description else None,
         description_source_id=described.source_id if described else None,
         machine_translated=bool(described and described.machine_translated),
-        licenses=_joined(mention.license_spdx for mention in mentions),
-        languages=_joined(mention.languages for mention in mentions),
-        base_models=_joined(mention.base_models for mention in mentions),
-        parameter_counts=sorted(_joined(mention.parameter_counts for mention in mentions)),
-        released_on=_most_agreed(mention.released_on for mention in mentions),
-        github=_first(github_id, urls),
-        huggingface=_first(huggingface_id, urls),
-        arxiv=_first(arxiv_id, urls),
-        urls=urls,
+        licenses=heard.joined(lambda mention: mention.license_spdx),
+        languages=heard.joined(lambda mention: mention.languages),
+        base_models=heard.joined(lambda mention: mention.base_models),
+        parameter_counts=sorted(heard.joined(lambda mention: mention.parameter_counts)),
+        released_on=heard.agreed(_released_on, stood.released_on if stood else None, _is_within),
+        github=_main(heard, github_id, stood.github if stood else None),
+        huggingface=_main(heard, huggingface_id, stood.huggingface if stood else None),
+        arxiv=_main(heard, arxiv_id, stood.arxiv if stood else None),
+        urls=_urls(mentions),
         identity_keys=one.keys,
         first_seen=now,
         last_seen=now,
@@ -76,14 +86,46 @@ def compose(
         source_ids=sorted({mention.source_id for mention in mentions}),
         mention_count=len(mentions),
     )
-    return msgspec.structs.replace(project, flags=_flags(mentions, project, described))
+    return msgspec.structs.replace(project, flags=_flags(heard, project, described))
 
 
-def _name(mentions: Sequence[Mention]) -> str:
-    """The spelling that most mentions agree on, among the most trustworthy ones."""
+def _name(heard: Voices, stood: Project | None) -> str:
+    """The spelling that most voices agree on, among the most trustworthy ones."""
+    mentions = heard.mentions
     trusted = [mention for mention in mentions if not mention.machine_translated] or mentions
     certain = [mention for mention in trusted if "uncertain_text" not in mention.flags] or trusted
-    return _most_agreed(mention.name for mention in certain) or certain[0].name
+    return (
+        heard.among(certain).agreed(lambda one: one.name, stood.name if stood else None)
+        or certain[0].name
+    )
+
+
+def _kind(heard: Voices, stood: Project | None) -> str:
+    """What those entries say that tell it most strongly."""
+    told = [(mention, found) for mention in heard.mentions if (found := kind_of_entry(mention))]
+    if len({found.kind for _, found in told}) < 2:
+        return told[0][1].kind if told else "other"
+    strongest = max(found.weight for _, found in told)
+    telling = [mention for mention, found in told if found.weight == strongest]
+    return heard.among(telling).agreed(_told_kind, stood.kind if stood else None) or "other"
+
+
+def _told_kind(mention: Mention) -> str | None:
+    told: Told | None = kind_of_entry(mention)
+    return told.kind if told else None
+
+
+def _organizations(mention: Mention) -> list[str]:
+    return organization_names(mention.organization) if mention.organization else []
+
+
+def _released_on(mention: Mention) -> str | None:
+    return mention.released_on
+
+
+def _is_within(claimed: str, other: str) -> bool:
+    """Whether who claims a date agrees with a more precise one: 2023 with 2023-05."""
+    return other.startswith(claimed)
 
 
 def _aliases(mentions: Sequence[Mention], name: str) -> list[str]:
@@ -95,13 +137,14 @@ def _aliases(mentions: Sequence[Mention], name: str) -> list[str]:
     return sorted(alias for alias in aliases.values() if alias != name)
 
 
-def _described(mentions: Sequence[Mention]) -> Mention | None:
-    """The mention whose description is published: the longest of the most trustworthy ones."""
+def _described(heard: Voices) -> Mention | None:
+    """The mention whose description is published: of the highest rank, then the longest."""
     return max(
-        (mention for mention in mentions if mention.description),
+        (mention for mention in heard.mentions if mention.description),
         key=lambda mention: (
             not mention.machine_translated,
             "uncertain_text" not in mention.flags,
+            heard.ranks[mention.source_id],
             len(mention.description or ""),
         ),
         default=None,
@@ -113,19 +156,9 @@ def _urls(mentions: Sequence[Mention]) -> list[Link]:
     return list(dict.fromkeys(link for link in found if link))
 
 
-def _kind(urls: Sequence[Link]) -> str:
-    """What the links alone tell: a paper without anything else is a paper."""
-    if any("huggingface.co/datasets/" in link.url for link in urls):
-        return "dataset"
-    if any(link.kind in ("huggingface", "modelscope") for link in urls):
-        return "model"
-    if urls and all(link.kind in ("arxiv", "paper") for link in urls):
-        return "paper"
-    return "other"
-
-
-def _flags(mentions: Sequence[Mention], project: Project, described: Mention | None) -> list[str]:
+def _flags(heard: Voices, project: Project, described: Mention | None) -> list[str]:
     """What a reader should be wary of in the values that won, not in those that lost."""
+    mentions = heard.mentions
     flags = {flag for mention in mentions for flag in mention.flags if flag in _CLAIMS}
     named = [mention for mention in mentions if mention.name == project.name]
     if all("name_from_link" in mention.flags for mention in named):
@@ -137,19 +170,26 @@ def _flags(mentions: Sequence[Mention], project: Project, described: Mention | N
     licensed = {tuple(sorted(one.license_spdx)) for one in mentions if one.license_spdx}
     if len(licensed) > 1:
         flags.add("conflicting_license")
+    if heard.disagree(_released_on, project.released_on, _is_within):
+        flags.add("conflicting_release_date")
     return sorted(flags)
 
 
-def _joined(values: Iterable[Sequence[V]]) -> list[V]:
-    """All values, best supported first; ties in the order of the mentions."""
-    counts: Counter[V] = Counter(value for group in values for value in dict.fromkeys(group))
-    return [value for value, _ in counts.most_common()]
+def _main(heard: Voices, identify: Callable[[str], str | None], stood: str | None) -> str | None:
+    """The id of a kind that most voices name first, before what the project builds on."""
+
+    def first(mention: Mention) -> str | None:
+        return next((found for url in mention.urls if (found := _id(identify, url))), None)
+
+    def folded(mention: Mention) -> str | None:
+        return found.casefold() if (found := first(mention)) else None
+
+    won = heard.agreed(folded, stood.casefold() if stood else None)
+    # No forge tells ids apart by case; the spelling is that of the most trusted entry.
+    return next((first(one) for one in heard.mentions if won and folded(one) == won), None)
 
 
-def _most_agreed(values: Iterable[V | None]) -> V | None:
-    counts: Counter[V] = Counter(value for value in values if value is not None)
-    return counts.most_common(1)[0][0] if counts else None
-
-
-def _first(identify: Callable[[str], str | None], urls: Sequence[Link]) -> str | None:
-    return next((found for link in urls if (found := identify(link.url))), None)
+@lru_cache(maxsize=1 << 16)
+def _id(identify: Callable[[str], str | None], url: str) -> str | None:
+    link = canonical(url)
+    return identify(link.url) if link else None
