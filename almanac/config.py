@@ -24,12 +24,20 @@ class Crawl(Record, kw_only=True, frozen=True):
     timeout: Annotated[float, Meta(gt=0)] = 60.0
 
 
+class Retention(Record, kw_only=True, frozen=True):
+    """How long the dataset remembers. Times in days; null is for ever."""
+
+    #: the row of a project that is in no source any more, from the run that removed it
+    removed_projects: Annotated[int, Meta(ge=1)] | None = None
+
+
 class Config(Record, kw_only=True, frozen=True):
     """What ``almanac.toml`` may say; every key has a default."""
 
     #: URL or mail address by which a site's owner reaches who runs the crawl
     contact: str | None = None
     crawl: Crawl = Crawl()
+    retention: Retention = Retention()
 
 
 def load_config(path: Path | None) -> Config:

@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from almanac import __version__
 from almanac.config import Config
 from almanac.crawl import Watcher, crawl
 from almanac.errors import ConfigError, CrawlInterrupted
+from normalize.decisions import Decision
 from normalize.records import Source
 from output.errors import DatasetError
 from output.lock import hold
@@ -38,6 +39,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     only: Sequence[str] = ()
     accept: Sequence[str] = ()
+    decisions: Sequence[Decision] = ()
     #: whether ``sources`` are all there are: then those of the dataset beyond them are retired
     complete: bool = True
 
@@ -98,12 +100,14 @@ def execute(order: Order, watch: Watcher) -> Run:
             crawled=[source.id for source in chosen],
             accepted=order.accept,
             complete=order.complete,
+            decisions=order.decisions,
+            keep_removed=_days(order.config.retention.removed_projects),
             code_version=__version__,
         )
         built = build(order.dataset, plan, *staged(folder), previous)
         seconds = {"crawl": fetched - started, "build": time.monotonic() - fetched}
         run = Run(run_id=run_id, built=built, status=_status(built, plan), seconds=seconds)
-        record(order.dataset, run_id, _report(run, order.now, stats))
+        record(order.dataset, run_id, _report(run, order, stats))
     return run
 
 
@@ -142,6 +146,10 @@ def _staging(dataset: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _days(number: int | None) -> timedelta | None:
+    return None if number is None else timedelta(days=number)
+
+
 def _status(built: Built, plan: Plan) -> int:
     if built.result == "nothing-readable":
         return NOTHING_READABLE
@@ -153,10 +161,10 @@ def _status(built: Built, plan: Plan) -> int:
     return SOME_FAILED if troubled else FINE
 
 
-def _report(run: Run, now: datetime, stats: dict[str, Any]) -> dict[str, Any]:
+def _report(run: Run, order: Order, stats: dict[str, Any]) -> dict[str, Any]:
     return {
         "run_id": run.run_id,
-        "time": now,
+        "time": order.now,
         "code_version": __version__,
         "result": run.built.result,
         "exit_status": run.status,
@@ -173,4 +181,5 @@ def _report(run: Run, now: datetime, stats: dict[str, Any]) -> dict[str, Any]:
             }
             for state in run.built.states
         },
+        "decisions": {"count": len(order.decisions), "unmet": run.built.unmet},
     }

@@ -33,8 +33,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
 
 
-def convert(path: Path, content: dict[str, Any], record: type[R]) -> R:
-    """TOML content as a record.
+def convert(place: Path | str, content: dict[str, Any], record: type[R]) -> R:
+    """TOML content as a record; ``place`` is its file, or the file and what in it.
 
     Raises:
         ConfigError: an unknown or missing key, or a value of the wrong type.
@@ -42,7 +42,7 @@ def convert(path: Path, content: dict[str, Any], record: type[R]) -> R:
     try:
         return msgspec.convert(content, record)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}: {_in_words(str(error), record)}") from error
+        raise ConfigError(f"{place}: {_in_words(str(error), record)}") from error
 
 
 def _in_words(message: str, record: type[msgspec.Struct]) -> str:

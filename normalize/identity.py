@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from normalize.addresses import Address, parse
 from normalize.fields.columns import is_header
@@ -30,6 +31,7 @@ def project_id(key: str) -> str:
     return "p" + _digest([key], size=8)
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """``name:`` and the name without case, width, spaces and punctuation; empty if nothing is left.
 
@@ -46,6 +48,7 @@ def name_key(name: str) -> str:
     return f"name:{key}" if key and not is_header(name) else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def link_key(url: str) -> str | None:
     """The key of a link that can identify a project, ``None`` for one that is nobody's identity.
 

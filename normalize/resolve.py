@@ -1,195 +1,195 @@
-"""Which mentions speak of the same project: by canonical link, else by exact name.
+"""Which mentions speak of the same project.
 
-The rule, in order, for each mention, those with an identifying link first:
+The rule. A project is what a maintainer would call one project:
 
-1. It joins the project that shares its *primary* link (its strongest identity key), unless
-   its own list gives that project another name: what a list lists apart, is apart.
-2. Else it joins the project of exactly its name, unless both have a primary link of one kind
-   (two repositories) and the two differ.
-3. Else it starts a project.
+- Releases with a name or number of their own (ChatGLM, ChatGLM2) are different projects. An entry
+  without a version speaks of the first one.
+- Sizes and checkpoints of one release are one project where an entry lists them together, and
+  two where a list lists them apart. An entry without a size equals one with a size only if its
+  links name just that one.
+- What one list lists apart is apart, unless name and link are the very same.
+- A shared link is evidence, not proof: it weighs by its place in both entries, and hardly where
+  one list has several things under it. A model and its data set, framework or method differ by
+  name, and so do fine-tunes and ports from what they come from: a name that is another's with a
+  word more speaks against.
+- Pages of organisations, issues and wiki pages identify nothing.
+
+What people decided comes before all of it. The evidence adds up (``normalize.matching``); two
+entries are one project where it reaches the threshold and nothing above forbids it.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-import msgspec
-
-from normalize.identity import keys, link_key, project_id
+from normalize.candidates import candidates
+from normalize.clustering import Cluster, Joining, Node, pairs_apart
+from normalize.decisions import Decision
+from normalize.matching import THRESHOLD, match
+from normalize.profiles import Profile, own_key, profiles
+from normalize.project_ids import Assigned, assign
 from normalize.records import Mention
 
-#: A link or a name that so many projects share identifies none of them.
-_MOST_SHARING = 50
+__all__ = ["Assigned", "Cluster", "assign", "cluster"]
+
+#: A link that leads so many entries of different names identifies none without a name.
+_MOST_NAMES = 8
 
 
-class Cluster(msgspec.Struct):
-    """Mentions of one project, the evidence that tied each to it, and the keys that tell it."""
+def cluster(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> list[Cluster]:
+    """Group mentions into projects; about linear in their number. Their order does not matter.
 
-    mentions: list[Mention]
-    evidence: list[str]
-    keys: list[str]
-
-
-class Assigned(msgspec.Struct, frozen=True):
-    """Clusters with their ids; ``merged`` maps ids that ended to those that took them in."""
-
-    clusters: dict[str, Cluster]
-    merged: dict[str, str]
-
-
-def cluster(mentions: Iterable[Mention]) -> list[Cluster]:
-    """Group mentions into projects; linear in their number. Their order breaks ties."""
-    index = _Index()
-    # Names tie only after links have: else the order of the lists would decide what is one.
-    for mention in sorted(mentions, key=lambda one: not any(map(link_key, one.urls))):
-        index.add(mention)
-    return index.clusters
-
-
-class _Index:
-    def __init__(self) -> None:
-        self.clusters: list[Cluster] = []
-        self._by_link: defaultdict[str, list[int]] = defaultdict(list)
-        self._by_link_and_name: dict[tuple[str, str], int] = {}
-        self._by_name: defaultdict[str, list[int]] = defaultdict(list)
-        self._primary: list[dict[str, str]] = []
-        self._listed_as: list[dict[str, set[str]]] = []
-
-    def add(self, mention: Mention) -> None:
-        own = keys(mention)
-        name = next((key for key in own if key.startswith("name:")), None)
-        primary = own[0] if own and own[0] != name else None
-        number, evidence = self._find(mention, primary, name)
-        if number is None:
-            number = len(self.clusters)
-            self.clusters.append(Cluster([], [], []))
-            self._primary.append({})
-            self._listed_as.append(defaultdict(set))
-        target = self.clusters[number]
-        target.mentions.append(mention)
-        target.evidence.append(evidence)
-        telling = [key for key in (primary, name) if key] or [_last_resort(mention)]
-        target.keys += [key for key in telling if key not in target.keys]
-        self._listed_as[number][mention.document_url].add(name or mention.name)
-        if primary:
-            self._primary[number].setdefault(_kind(primary), primary)
-            _remember(self._by_link[primary], number)
-            self._by_link_and_name.setdefault((primary, name or mention.name), number)
-        if name:
-            _remember(self._by_name[name], number)
-
-    def _find(
-        self, mention: Mention, primary: str | None, name: str | None
-    ) -> tuple[int | None, str]:
-        # Of those that share the link, one that has the name too comes first.
-        if primary:
-            both = self._by_link_and_name.get((primary, name or mention.name))
-            if both is not None:
-                return both, primary
-        for number in self._by_link[primary] if primary else ():
-            if not self._listed_as[number].get(mention.document_url):
-                return number, primary or ""
-        for number in self._by_name[name] if name else ():
-            other = self._primary[number].get(_kind(primary)) if primary else None
-            if other is None or other == primary:
-                return number, name or ""
-        return None, "first"
+    Things of the ``decisions`` are ids of mentions; ``same`` and ``different`` are obeyed.
+    """
+    decided = [one for one in decisions if one.kind != "rename"]
+    things = frozenset(thing for one in decided for thing in one.things)
+    groups = _groups(mentions, things)
+    nodes = [
+        Node(profile, frozenset(one.document_url for one in members)) for profile, members in groups
+    ]
+    number_of = {one.decided: number for number, (one, _) in enumerate(groups) if one.decided}
+    apart = pairs_apart((one.things for one in decided if one.kind == "different"), number_of)
+    joining = Joining(nodes, apart)
+    ties: dict[int, list[str]] = {}
+    for one in decided:
+        if one.kind == "same":
+            _decide(one, joining, number_of, ties)
+    for score, evidence, pair in _edges(nodes):
+        if joining.join(*pair):
+            for number in pair:
+                ties.setdefault(number, [*evidence, _scored(score)])
+    return _clusters(groups, joining, ties)
 
 
-def _last_resort(mention: Mention) -> str:
-    """What an entry without link or name of its own is found again by; it ties no two entries."""
-    return f"entry:{mention.source_id}/{mention.name_raw}"
+Group = tuple[Profile, list[Mention]]
 
 
-def _remember(numbers: list[int], number: int) -> None:
-    if len(numbers) < _MOST_SHARING and number not in numbers:
-        numbers.append(number)
+def _groups(mentions: Iterable[Mention], things: frozenset[str]) -> list[Group]:
+    """Mentions of equal profiles together, in an order that is made of their content alone."""
+    ordered = sorted(mentions, key=_content)
+    found: defaultdict[Profile, list[Mention]] = defaultdict(list)
+    alone: list[Group] = []
+    for profile, mention in zip(profiles(ordered, things), ordered, strict=True):
+        if profile.keys or profile.named or profile.pages:
+            found[profile].append(mention)
+        else:
+            alone.append((profile, [mention]))
+    return sorted(
+        [*found.items(), *alone], key=lambda group: (-len(group[1]), _content(group[1][0]))
+    )
+
+
+def _content(one: Mention) -> tuple[str, ...]:
+    return one.mention_id, one.source_id, one.document_url, one.locator
+
+
+Edge = tuple[float, tuple[str, ...], tuple[int, int]]
+
+
+def _edges(nodes: Sequence[Node]) -> list[Edge]:
+    """Every two nodes that may be one project, with score and evidence, the strongest first."""
+    found = [node.profile for node in nodes]
+    crowded = _crowded(nodes)
+    edges = []
+    for one, other in candidates(found):
+        matched = match(found[one], found[other], crowded)
+        if matched and matched.score >= THRESHOLD:
+            edges.append((matched.score, matched.evidence, (one, other)))
+    return sorted(edges, key=lambda edge: (-edge[0], edge[2]))
+
+
+def _crowded(nodes: Iterable[Node]) -> frozenset[str]:
+    """Links that lead entries of several names in one list, or of many names in all of them."""
+    by_list: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    by_all: defaultdict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        one = node.profile
+        if one.lead is None:
+            continue
+        called = one.raw or (one.name.forms[0] if one.named else "")
+        by_all[one.lead].add(called)
+        for document in node.documents:
+            by_list[one.lead, document].add(called)
+    return frozenset(
+        [link for (link, _), names in by_list.items() if len(names) > 1]
+        + [link for link, names in by_all.items() if len(names) > _MOST_NAMES]
+    )
+
+
+def _decide(
+    one: Decision, joining: Joining, number_of: Mapping[str, int], ties: dict[int, list[str]]
+) -> None:
+    numbers = [number_of[thing] for thing in one.things if thing in number_of]
+    for number in numbers[1:]:
+        joining.decide(numbers[0], number)
+    for number in numbers:
+        ties.setdefault(number, [f"decision:{one.place or one.kind}"])
+
+
+def _clusters(
+    groups: Sequence[Group], joining: Joining, ties: Mapping[int, list[str]]
+) -> list[Cluster]:
+    """The groups that were joined, the largest first; of each the first mention began it."""
+    joined: defaultdict[int, list[int]] = defaultdict(list)
+    for number in range(len(groups)):
+        joined[joining.root(number)].append(number)
+    return [
+        _cluster([groups[number] for number in members], [ties.get(number) for number in members])
+        for members in joined.values()
+    ]
+
+
+def _cluster(groups: Sequence[Group], ties: Sequence[list[str] | None]) -> Cluster:
+    tied: list[tuple[Mention, list[str]]] = []
+    for (profile, members), tie in zip(groups, ties, strict=True):
+        tied.append((members[0], tie if tie and tied else ["first"]))
+        same = _own_evidence(profile, members[0])
+        tied += [(mention, same) for mention in members[1:]]
+    tied.sort(key=lambda one: _place(one[0]))
+    return Cluster(
+        mentions=[mention for mention, _ in tied],
+        evidence=[evidence for _, evidence in tied],
+        keys=_keys(groups),
+    )
+
+
+def _place(one: Mention) -> tuple[str, str, int, str]:
+    return one.source_id, one.document_url, one.position, one.mention_id
+
+
+def _own_evidence(profile: Profile, mention: Mention) -> list[str]:
+    """What ties entries that are the same in everything that counts."""
+    found = [key for key in (profile.lead, own_key(mention)) if key]
+    return found or ["text"]
+
+
+def _scored(score: float) -> str:
+    return f"score={score:g}>={THRESHOLD:g}"
+
+
+_STRENGTH = ("github", "huggingface", "modelscope", "arxiv", "url", "name", "entry")
+
+
+def _keys(groups: Sequence[Group]) -> list[str]:
+    """The keys of a project: what leads its entries, and their names, the strongest first."""
+    counted: Counter[str] = Counter()
+    leads: set[str] = set()
+    for profile, members in groups:
+        names = {own_key(one) for one in members}
+        told = {*profile.heads, *names} - {""}
+        leads |= names | {profile.lead or ""}
+        counted.update(dict.fromkeys(told or {_last_resort(members[0])}, len(members)))
+    return sorted(
+        counted,
+        key=lambda key: (key not in leads, _STRENGTH.index(_kind(key)), -counted[key], key),
+    )
 
 
 def _kind(key: str) -> str:
     return key.split(":", 1)[0]
 
 
-def assign(
-    clusters: Sequence[Cluster],
-    projects_by_mention: Mapping[str, str],
-    keys_by_project: Mapping[str, Collection[str]],
-    ended: Collection[str] = (),
-) -> Assigned:
-    """Give every cluster its id: the one its mentions, else its keys, had before, else a new one.
-
-    Where a project fell apart, the part with most of its mentions keeps the id. Where projects
-    grew together, the id with most mentions stays and the others are in ``merged``. Ids that
-    ``ended`` in an earlier merge are never given again.
-    """
-    by_key = _by_key(keys_by_project)
-    claims = sorted(
-        (-mentions, -shared, known, number)
-        for number, one in enumerate(clusters)
-        for known, (mentions, shared) in _claims(
-            one, projects_by_mention, by_key, keys_by_project
-        ).items()
-    )
-    ids: dict[int, str] = {}
-    taken: set[str] = set()
-    for _, _, known, number in claims:
-        if number not in ids and known not in taken:
-            ids[number] = known
-            taken.add(known)
-    spent = {*taken, *keys_by_project, *ended}
-    for number, one in enumerate(clusters):
-        if number not in ids:
-            ids[number] = _new_id(one, spent)
-            spent.add(ids[number])
-    merged = {
-        known: ids[number]
-        for mentions, _, known, number in reversed(claims)
-        if mentions and known not in taken
-    }
-    return Assigned({ids[number]: one for number, one in enumerate(clusters)}, merged)
-
-
-def _by_key(keys_by_project: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
-    """The projects that ever had a key; a shared link is a key of several."""
-    known: defaultdict[str, list[str]] = defaultdict(list)
-    for project, its_keys in keys_by_project.items():
-        for key in its_keys:
-            known[key].append(project)
-    return {key: found for key, found in known.items() if len(found) <= _MOST_SHARING}
-
-
-def _claims(
-    one: Cluster,
-    projects_by_mention: Mapping[str, str],
-    by_key: Mapping[str, Collection[str]],
-    keys_by_project: Mapping[str, Collection[str]],
-) -> dict[str, tuple[int, int]]:
-    """For each earlier project: how many of its mentions and of its keys the cluster has."""
-    mentions = Counter(
-        projects_by_mention[mention.mention_id]
-        for mention in one.mentions
-        if mention.mention_id in projects_by_mention
-    )
-    shared = Counter(known for key in one.keys for known in by_key.get(key, ()))
-    return {
-        known: (mentions[known], shared[known])
-        for known in mentions.keys() | shared.keys()
-        if mentions[known] or not _differ(one.keys, keys_by_project.get(known, ()))
-    }
-
-
-def _differ(own: Collection[str], other: Collection[str]) -> bool:
-    """Whether two sets of keys name different things: each a link of one kind, none in common."""
-    ours = {key for key in own if _kind(key) not in ("name", "entry")}
-    kinds = {_kind(key) for key in ours}
-    theirs = {key for key in other if _kind(key) in kinds}
-    return bool(theirs) and not ours & theirs
-
-
-def _new_id(one: Cluster, taken: set[str]) -> str:
-    """An id made from the first key seen; from a mention's own id where that is taken."""
-    for key in [*one.keys, *(mention.mention_id for mention in one.mentions)]:
-        if (made := project_id(key)) not in taken:
-            return made
-    raise AssertionError("two projects share every mention")
+def _last_resort(mention: Mention) -> str:
+    """What an entry without link or name of its own is found again by; it ties no two entries."""
+    return f"entry:{mention.source_id}/{mention.name_raw}"

@@ -15,6 +15,7 @@ import msgspec
 from normalize.records import Failure, Reading, SourceState, Tables
 from output.fingerprints import fingerprint
 from output.snapshots import Snapshot, checked, publish
+from pipelines.deciding import Unmet
 from pipelines.harvest import Harvest, gather
 from pipelines.manifest_sources import manifest_sources
 from pipelines.plan import Plan
@@ -25,12 +26,16 @@ Result = Literal["published", "unchanged", "nothing-readable"]
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a build; ``snapshot`` is null where there is nothing to read yet."""
+    """What came of a build; ``snapshot`` is null where there is nothing to read yet.
+
+    ``unmet`` are the decisions of people that could not be obeyed.
+    """
 
     result: Result
     states: list[SourceState]
     tables: Tables
     snapshot: Snapshot | None
+    unmet: list[Unmet]
 
 
 def build(
@@ -48,20 +53,21 @@ def build(
     before = previous.tables() if previous else Tables()
     ranks = _ranks(plan, previous)
     harvest = _renamed(gather(plan, readings, failures, before), ranks)
-    tables = _tables(harvest, plan, before, ranks)
+    tables, unmet = _tables(harvest, plan, before, ranks)
+    built = Built(
+        result="unchanged", states=harvest.states, tables=tables, snapshot=previous, unmet=unmet
+    )
     if not _any_good(harvest.states, plan.crawled, previous):
-        return Built(
-            result="nothing-readable", states=harvest.states, tables=tables, snapshot=previous
-        )
+        return msgspec.structs.replace(built, result="nothing-readable")
     if previous and fingerprint(tables) == fingerprint(before):
         checked(dataset, plan.now)
-        return Built(result="unchanged", states=harvest.states, tables=tables, snapshot=previous)
+        return built
     manifest = {
         "code_version": plan.code_version,
         "sources": manifest_sources(harvest, ranks, previous.manifest.sources if previous else {}),
     }
     snapshot = publish(dataset, plan.run_id, tables, manifest, plan.now)
-    return Built(result="published", states=harvest.states, tables=tables, snapshot=snapshot)
+    return msgspec.structs.replace(built, result="published", snapshot=snapshot)
 
 
 def _renamed(harvest: Harvest, ranks: dict[str, int]) -> Harvest:
@@ -88,11 +94,20 @@ def _ranks(plan: Plan, previous: Snapshot | None) -> dict[str, int]:
     return known | {source.id: source.rank for source in plan.sources}
 
 
-def _tables(harvest: Harvest, plan: Plan, before: Tables, ranks: dict[str, int]) -> Tables:
+def _tables(
+    harvest: Harvest, plan: Plan, before: Tables, ranks: dict[str, int]
+) -> tuple[Tables, list[Unmet]]:
     resolved = resolve_projects(
-        harvest.mentions, ranks, harvest.readings.keys(), before, plan.run_id, plan.now
+        harvest.mentions,
+        ranks,
+        harvest.readings.keys(),
+        before,
+        plan.run_id,
+        plan.now,
+        plan.keep_removed,
+        plan.decisions,
     )
-    return Tables(
+    tables = Tables(
         projects=resolved.projects,
         mentions=resolved.mentions,
         changes=resolved.changes,
@@ -102,6 +117,7 @@ def _tables(harvest: Harvest, plan: Plan, before: Tables, ranks: dict[str, int])
         documents=harvest.documents,
         sources=harvest.states,
     )
+    return tables, resolved.unmet
 
 
 def _any_good(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
+from normalize.decisions import Decision
 from normalize.records import Source
 
 
@@ -15,7 +16,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     ``crawled`` and ``accepted`` are ids: the sources of this run, the others keep what they
     have; and those that pass their gates this once. ``complete`` says that ``sources`` are all
-    there are, so that a source of the dataset beyond them is retired.
+    there are, so that a source of the dataset beyond them is retired. ``keep_removed`` is how
+    long the row of a removed project stays; null is for ever. ``decisions`` are those of people
+    on identity.
     """
 
     run_id: str
@@ -24,4 +27,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     crawled: Collection[str]
     accepted: Collection[str] = ()
     complete: bool = True
+    keep_removed: timedelta | None = None
+    decisions: Sequence[Decision] = ()
     code_version: str

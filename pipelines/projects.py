@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
-from normalize.projects import compose
+from normalize.base_ids import with_base_ids
+from normalize.decisions import Decision
+from normalize.projects import Earlier, compose
 from normalize.records import Change, Mention, Project, Redirect, Tables
-from normalize.resolve import Assigned, assign, cluster
+from normalize.renaming import renamed
+from normalize.resolve import Assigned, Cluster, assign, cluster
+from normalize.voices import copied
 from output.changes import changed_fields, diff
+from pipelines.deciding import Unmet, in_mentions, new_names, told_by, unmet
+from pipelines.redirects import redirects
 
 
 class Resolved(msgspec.Struct, frozen=True):
-    """Projects with their history, mentions with their project, and what changed."""
+    """Projects with their history, mentions with their project, and what changed.
+
+    ``unmet`` are the decisions of people that could not be obeyed.
+    """
 
     projects: list[Project]
     mentions: list[Mention]
     changes: list[Change]
     redirects: list[Redirect]
+    unmet: list[Unmet]
 
 
 def resolve_projects(
@@ -29,34 +40,85 @@ def resolve_projects(
     before: Tables,
     run_id: str,
     now: datetime,
+    keep_removed: timedelta | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Resolved:
     """Group mentions into projects and give each the id and the history it had.
 
     ``ranks`` are those of the sources, by id; ``seen`` are the sources that were read in this
-    run: what only others mention was not seen.
+    run: what only others mention was not seen. ``keep_removed`` is how long the row of a removed
+    project stays, null for ever; what is forgotten is ``removed`` once more in ``changes``, with
+    null as its new status, and takes along the redirects that lead to it. ``decisions`` are those
+    of people on what is the same project, and on what it is called.
     """
     ordered = sorted(mentions, key=lambda one: (-ranks[one.source_id], one.source_id))
+    told = told_by(decisions, ordered, before)
     assigned = assign(
-        cluster(ordered),
+        cluster(ordered, in_mentions(decisions, told)),
         {one.mention_id: one.project_id for one in before.mentions},
         {one.project_id: one.identity_keys for one in before.projects},
         [one.project_id for one in before.redirects],
     )
     old = {project.project_id: project for project in before.projects}
-    projects = [
-        _with_history(compose(project_id, one, ranks, now), old.get(project_id), seen, now)
+    project_of = {
+        mention.mention_id: project_id
+        for project_id, one in assigned.clusters.items()
+        for mention in one.mentions
+    }
+    names = new_names(decisions, told, project_of)
+    said = _by_project(before.mentions)
+    copies = {project_id: copied(one.mentions) for project_id, one in assigned.clusters.items()}
+    composed = [
+        _composed(
+            project_id,
+            one,
+            names.get(project_id),
+            ranks,
+            now,
+            Earlier(old.get(project_id), said.get(project_id, ())),
+            copies[project_id],
+        )
         for project_id, one in assigned.clusters.items()
     ]
-    redirects = _redirects(assigned, before, run_id)
-    gone = {redirect.project_id for redirect in redirects} | assigned.clusters.keys()
-    projects += [_removed(one, now) for one in before.projects if one.project_id not in gone]
+    forgotten = _forgotten(assigned, before, now, keep_removed)
+    leading = [
+        one for one in redirects(assigned, before, run_id) if one.merged_into not in forgotten
+    ]
+    gone = {one.project_id for one in leading} | assigned.clusters.keys() | forgotten
+    removed = [_removed(one, now) for one in before.projects if one.project_id not in gone]
+    projects = removed + [
+        _with_history(one, old.get(one.project_id), seen, now)
+        for one in with_base_ids(composed, removed)
+    ]
     projects.sort(key=lambda one: one.project_id)
     return Resolved(
         projects=projects,
-        mentions=_tied(mentions, assigned),
-        changes=diff(before.projects, projects, redirects),
-        redirects=redirects,
+        mentions=_tied(mentions, assigned, copies),
+        changes=diff(before.projects, projects, leading),
+        redirects=leading,
+        unmet=unmet(decisions, told, project_of),
     )
+
+
+def _by_project(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    found: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.project_id].append(mention)
+    return found
+
+
+def _composed(
+    project_id: str,
+    one: Cluster,
+    name: str | None,
+    ranks: Mapping[str, int],
+    now: datetime,
+    earlier: Earlier,
+    copies: Sequence[Sequence[str]],
+) -> Project:
+    """The project of a cluster, under the name that people decided on, where they did."""
+    project = compose(project_id, one, ranks, now, earlier, copies)
+    return renamed(project, name, one.mentions) if name else project
 
 
 def _with_history(project: Project, old: Project | None, seen: Set[str], now: datetime) -> Project:
@@ -84,35 +146,45 @@ def _removed(old: Project, now: datetime) -> Project:
     )
 
 
-def _redirects(assigned: Assigned, before: Tables, run_id: str) -> list[Redirect]:
-    """Earlier redirects, led on where their goal was merged in turn, and the new ones."""
-    led_on = [
-        msgspec.structs.replace(
-            one, merged_into=assigned.merged.get(one.merged_into, one.merged_into)
-        )
-        for one in before.redirects
-    ]
-    fresh = [
-        Redirect(
-            project_id=ended,
-            merged_into=into,
-            since_run_id=run_id,
-            reason="all its mentions now speak of the other project",
-        )
-        for ended, into in assigned.merged.items()
-    ]
-    return sorted(led_on + fresh, key=lambda one: one.project_id)
+def _forgotten(
+    assigned: Assigned, before: Tables, now: datetime, keep_removed: timedelta | None
+) -> set[str]:
+    """The projects whose rows have been ``removed`` for longer than such rows are kept.
+
+    Counted from the run that removed them: what was last seen long ago, because its source kept
+    failing, is still published as removed before it goes.
+    """
+    if keep_removed is None:
+        return set()
+    return {
+        one.project_id
+        for one in before.projects
+        if one.status == "removed"
+        and now - one.last_changed > keep_removed
+        and one.project_id not in assigned.clusters
+    }
 
 
-def _tied(mentions: Sequence[Mention], assigned: Assigned) -> list[Mention]:
+def _tied(
+    mentions: Sequence[Mention], assigned: Assigned, copies: Mapping[str, Sequence[Sequence[str]]]
+) -> list[Mention]:
     """The mentions in their published order, each with its project and the evidence."""
     ties = {
         mention.mention_id: (project_id, evidence)
         for project_id, one in assigned.clusters.items()
         for mention, evidence in zip(one.mentions, one.evidence, strict=True)
     }
+    shared = {mention_id for groups in copies.values() for group in groups for mention_id in group}
     tied = []
     for mention in mentions:
         project_id, evidence = ties[mention.mention_id]
-        tied.append(msgspec.structs.replace(mention, project_id=project_id, matched_by=[evidence]))
+        flags = [flag for flag in mention.flags if flag != "copied_text"]
+        tied.append(
+            msgspec.structs.replace(
+                mention,
+                project_id=project_id,
+                matched_by=evidence,
+                flags=[*flags, "copied_text"] if mention.mention_id in shared else flags,
+            )
+        )
     return tied

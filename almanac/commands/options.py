@@ -28,3 +28,10 @@ config = click.option(
     default=None,
     help="The configuration.  [default: almanac.toml, if it exists]",
 )
+decisions = click.option(
+    "--decisions",
+    "decisions_path",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Decisions on identity.  [default: decisions.toml beside the configuration, if it exists]",
+)

@@ -9,7 +9,9 @@ import click
 
 from almanac.clock import run_time
 from almanac.commands import options
+from almanac.commands.warning import warn_of
 from almanac.config import load_config
+from almanac.decisions import load_decisions
 from almanac.printing import err, out, plain
 from almanac.progress import progress
 from almanac.run import Order, Run, execute
@@ -21,6 +23,7 @@ from normalize.records import Tables
 @options.sources
 @options.dataset
 @options.config
+@options.decisions
 @click.option("--only", multiple=True, metavar="ID", help="This source only; may be repeated.")
 @click.option(
     "--accept", multiple=True, metavar="ID", help="Let this source pass its gates this once."
@@ -29,6 +32,7 @@ def run(
     sources_path: Path,
     dataset: Path,
     config_path: Path | None,
+    decisions_path: Path | None,
     only: tuple[str, ...],
     accept: tuple[str, ...],
 ) -> None:
@@ -42,6 +46,7 @@ def run(
         dataset=dataset,
         sources=load_sources(sources_path),
         config=load_config(config_path),
+        decisions=load_decisions(decisions_path, config_path),
         now=run_time(),
         only=only,
         accept=accept,
@@ -59,6 +64,7 @@ def _summary(done: Run, dataset: Path) -> None:
             kept = f"; its last {state.mention_count} entries stay" if state.mention_count else ""
             said = f"{state.source_id} {state.status}: {state.error}{kept}"
             err.print(plain(said, "red"), soft_wrap=True)
+    warn_of(done.built.unmet)
     match done.built.result:
         case "nothing-readable":
             err.print("No source gave anything that may be published; nothing was.")

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from almanac.commands import options
+from almanac.decisions import load_decisions
 from almanac.printing import out, plain, table
 from almanac.snapshots import required_snapshot
+from normalize.decisions import Decision
 from normalize.records import Project, Tables
 from output.errors import DatasetError
+from pipelines.deciding import told_by
 
 
 @click.command()
 @click.argument("project_id")
 @options.dataset
-def why(project_id: str, dataset: Path) -> None:
-    """Show which mentions make up a project, and what tied each to it."""
+@options.decisions
+def why(project_id: str, dataset: Path, decisions_path: Path | None) -> None:
+    """Show which mentions make up a project, what tied each to it, and what people decided."""
+    decisions = load_decisions(decisions_path)
     tables = required_snapshot(dataset).tables()
     project = _project(tables, project_id)
     out.print(plain(f"{project.name}  ({project.project_id}, {project.status})"))
     out.print(plain(f"known by: {', '.join(project.identity_keys)}"), soft_wrap=True)
+    for said in _decided(project, tables, decisions):
+        out.print(plain(said), soft_wrap=True)
     shown = table("mention", "name", "matched by", "where")
     for mention in tables.mentions:
         if mention.project_id == project.project_id:
@@ -32,6 +40,16 @@ def why(project_id: str, dataset: Path) -> None:
                 plain(f"{mention.source_id}: {mention.document_url} {mention.locator}"),
             )
     out.print(shown)
+
+
+def _decided(project: Project, tables: Tables, decisions: Sequence[Decision]) -> Iterator[str]:
+    """The decisions of the file that speak of a project, each in words."""
+    own = {one.mention_id for one in tables.mentions if one.project_id == project.project_id}
+    told = told_by(decisions, tables.mentions, tables)
+    for one in decisions:
+        if any(own & told[thing] for thing in one.things):
+            what = f"called {one.name}" if one.name else one.kind
+            yield f"decided: {what}: {', '.join(one.things)}: {one.reason} ({one.place})"
 
 
 def _project(tables: Tables, project_id: str) -> Project:

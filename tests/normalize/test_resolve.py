@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 import pytest
 from examples import mention as entry
+from hypothesis import given
+from hypothesis import strategies as st
 
+from normalize.decisions import Decision
 from normalize.identity import project_id
 from normalize.records import Mention
 from normalize.resolve import Assigned, Cluster, assign, cluster
@@ -29,7 +32,7 @@ def mention(name: str, *urls: str, at: str = "one", **values: object) -> Mention
 
 
 def names(clusters: Iterable[Cluster]) -> list[list[str]]:
-    return [[one.name for one in group.mentions] for group in clusters]
+    return sorted([one.name for one in group.mentions] for group in clusters)
 
 
 def assigned(
@@ -54,7 +57,8 @@ def ties_of(found: Assigned) -> dict[str, str]:
 def test_the_same_link_joins_whatever_the_lists_call_it() -> None:
     (one,) = cluster([mention("MOSS", MOSS), mention("Fudan MOSS", f"{MOSS}.git", at="two")])
     assert [item.name for item in one.mentions] == ["MOSS", "Fudan MOSS"]
-    assert one.evidence == ["first", "github:openlmlab/moss"]
+    assert one.evidence[0] == ["first"]
+    assert one.evidence[1][1:] == ["github:openlmlab/moss", "score=3.5>=2"]
 
 
 def test_the_same_name_joins_where_one_list_gives_no_link() -> None:
@@ -64,14 +68,14 @@ def test_the_same_name_joins_where_one_list_gives_no_link() -> None:
             mention("chatglm 6b", at="two"),
         ]
     )
-    assert one.evidence == ["first", "name:chatglm6b"]
+    assert one.evidence == [["first"], ["name:chatglm6b", "score=2>=2"]]
 
 
 def test_names_that_share_nothing_stay_apart() -> None:
     assert names(cluster([mention("MOSS"), mention("GLM"), mention("GLM2")])) == [
-        ["MOSS"],
         ["GLM"],
         ["GLM2"],
+        ["MOSS"],
     ]
 
 
@@ -133,7 +137,7 @@ def test_machine_translated_names_tie_nothing() -> None:
             mention("MOSS", MOSS, at="two"),
         ]
     )
-    assert joined.evidence[1] == "github:openlmlab/moss"
+    assert joined.evidence[1] == ["github:openlmlab/moss", "score=2>=2"]
 
 
 def test_names_that_lost_a_letter_tie_nothing() -> None:
@@ -194,14 +198,14 @@ def test_an_id_stays_when_the_link_and_name_it_was_made_of_are_gone() -> None:
 def test_projects_that_grow_together_leave_a_redirect() -> None:
     one, two, three = (
         mention("MOSS", MOSS),
-        mention("moss-moon", at="two"),
+        mention("Fudan MOSS", at="two"),
         mention("MOSS", at="three"),
     )
     first = assigned([one, three, two])
-    kept, ended = first.clusters
+    kept, ended = sorted(first.clusters, key=lambda one: -len(first.clusters[one].mentions))
     joined = entry(
         two.mention_id,
-        "moss-moon",
+        "Fudan MOSS",
         urls=[MOSS],
         source_id="two",
         document_url="https://example.org/two.md",
@@ -241,7 +245,7 @@ def test_where_a_project_falls_apart_the_larger_part_keeps_the_id() -> None:
     ]
     again = assigned(apart, ties_of(first), keys_of(first))
     assert len(again.clusters) == 2
-    assert [one.source_id for one in again.clusters[known].mentions] == ["two", "three"]
+    assert {one.source_id for one in again.clusters[known].mentions} == {"two", "three"}
     assert again.merged == {}
 
 
@@ -297,9 +301,122 @@ def test_a_link_that_very_many_share_is_grouped_in_linear_time() -> None:
 def test_an_entry_that_a_list_repeats_joins_by_its_link_and_the_first_group_too() -> None:
     twice = [mention("MOSS", MOSS), mention("MOSS", MOSS)]
     (one,) = cluster(twice)
-    assert one.evidence == ["first", "github:openlmlab/moss"]
+    assert one.evidence == [["first"], ["github:openlmlab/moss", "name:moss"]]
     nameless = [
         mention("苔藓", MOSS, machine_translated=True),
         mention("苔藓", MOSS, machine_translated=True),
     ]
     assert len(cluster(nameless)) == 1
+
+
+def pictured(found: Assigned) -> dict[str, frozenset[str]]:
+    """Each id with the mentions that have it: all that order must not touch."""
+    return {
+        number: frozenset(one.mention_id for one in group.mentions)
+        for number, group in found.clusters.items()
+    }
+
+
+LINKS = [MOSS, STABLE, "https://huggingface.co/fnlp/moss", "https://example.org/blog/moss", ""]
+NAMES = ["MOSS", "moss", "MOSS 2", "MOSS-7B", "StableLM", "StableVicuna", "苔藓", "Fudan MOSS"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(NAMES),
+            st.lists(st.sampled_from(LINKS), max_size=2),
+            st.sampled_from(["one", "two", "three"]),
+            st.booleans(),
+        ),
+        max_size=12,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_no_order_of_sources_and_mentions_changes_groups_or_ids(
+    drawn: list[tuple[str, list[str], str, bool]], rng: random.Random
+) -> None:
+    mentions = [
+        entry(
+            f"m-{number}",
+            name,
+            source_id=at,
+            document_url=f"https://example.org/{at}.md",
+            urls=[url for url in urls if url],
+            position=number,
+            machine_translated=translated,
+        )
+        for number, (name, urls, at, translated) in enumerate(drawn)
+    ]
+    shuffled = list(mentions)
+    rng.shuffle(shuffled)
+    assert pictured(assigned(shuffled)) == pictured(assigned(mentions))
+
+
+def test_a_project_keeps_its_id_when_a_first_link_is_added_in_front() -> None:
+    first = assigned([mention("MOSS", MOSS)])
+    moved = entry("m-new", "MOSS", urls=["https://moss.example.org/", MOSS], source_id="one")
+    again = assigned([moved], ties_of(first), keys_of(first))
+    assert list(again.clusters) == list(first.clusters)
+
+
+def test_a_project_keeps_its_id_when_name_and_strongest_key_change_but_one_link_stays() -> None:
+    page = "https://openi.example.org/lab/pangu-alpha"
+    old = entry("m-old", "盘古,盘古气象", urls=[page], source_id="one")
+    new = entry(
+        "m-new",
+        "盘古,盘古气象,盘古-Σ",
+        urls=[page, "https://arxiv.org/abs/2303.10845"],
+        source_id="one",
+    )
+    first = assigned([old])
+    again = assigned([new], ties_of(first), keys_of(first))
+    assert list(again.clusters) == list(first.clusters)
+
+
+def test_people_decide_that_entries_are_the_same_whatever_speaks_against_it() -> None:
+    mentions = [mention("StableLM", STABLE), mention("StableVicuna", STABLE)]
+    same = Decision(
+        kind="same", things=tuple(one.mention_id for one in mentions), place="decisions.toml: 1"
+    )
+    (one,) = cluster(mentions, [same])
+    assert ["decision:decisions.toml: 1"] in one.evidence
+    assert len(cluster(mentions)) == 2
+
+
+def test_people_decide_that_entries_are_different_whatever_speaks_for_it() -> None:
+    mentions = [mention("MOSS", MOSS), mention("MOSS", MOSS, at="two"), mention("MOSS", at="three")]
+    apart = Decision(kind="different", things=(mentions[0].mention_id, mentions[1].mention_id))
+    found = cluster(mentions, [apart])
+    assert len(found) == 2
+    for group in found:
+        ids = {one.mention_id for one in group.mentions}
+        assert not {mentions[0].mention_id, mentions[1].mention_id} <= ids
+    assert len(cluster(mentions)) == 1
+
+
+def test_a_link_under_which_one_list_has_several_things_ties_no_name_unknown_to_it() -> None:
+    found = cluster(
+        [
+            mention("竞技场", MOSS, machine_translated=True),
+            mention("骆驼", MOSS, machine_translated=True),
+            mention("MOSS", MOSS, at="two"),
+        ]
+    )
+    assert len(found) == 3
+
+
+def test_an_entry_that_names_two_things_does_not_make_them_one() -> None:
+    found = cluster(
+        [
+            mention("InternLM", "https://github.com/InternLM/InternLM"),
+            mention("InternLM, MedLab", at="two"),
+            mention("MedLab", "https://github.com/openmedlab/home", at="three"),
+        ]
+    )
+    assert len(found) == 2
+
+
+def test_the_evidence_adds_up_to_the_score_and_says_against_which_threshold() -> None:
+    (one,) = cluster([mention("轩辕", MOSS), mention("XuanYuan", MOSS, at="two")])
+    assert one.evidence[1] == ["sound:xuanyuan~轩辕", "github:openlmlab/moss", "score=3.5>=2"]
