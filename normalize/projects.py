@@ -20,7 +20,7 @@ from normalize.fields.topics import topics_of_entry
 from normalize.identity import name_key
 from normalize.records import Link, Mention, Project
 from normalize.resolve import Cluster
-from normalize.texts import without_repeats
+from normalize.texts import as_told
 from normalize.urls import arxiv_id, canonical, github_id, huggingface_id
 from normalize.voices import Voices, listen
 
@@ -58,7 +58,7 @@ def compose(
     mentions = heard.mentions
     name = _name(heard, stood)
     described = _described(heard)
-    description = without_repeats(described.description or "") if described else None
+    description = as_told(described.description or "") or None if described else None
     project = Project(
         project_id=project_id,
         name=name,

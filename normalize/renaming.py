@@ -8,7 +8,7 @@ import msgspec
 
 from normalize.identity import name_key
 from normalize.records import Mention, Project
-from normalize.texts import without_repeats
+from normalize.texts import as_told
 
 
 def renamed(project: Project, name: str, mentions: Iterable[Mention]) -> Project:
@@ -24,7 +24,7 @@ def renamed(project: Project, name: str, mentions: Iterable[Mention]) -> Project
     others = {name_key(other) or other: other for other in [project.name, *project.aliases]}
     others.pop(name_key(name) or name, None)
     doubtful = any(
-        without_repeats(one.description) == project.description and "uncertain_text" in one.flags
+        as_told(one.description) == project.description and "uncertain_text" in one.flags
         for one in mentions
         if one.description
     )

@@ -35,6 +35,19 @@ _TEMPLATES = 24
 _SEED = 1
 
 
+def as_told(text: str) -> str:
+    """What a text tells of a project: every sentence once, and no count of stars."""
+    return without_repeats(_STARS.sub("", text)).strip()
+
+
+_COUNT = r"\d[\d.,]*\s?[kKmM万]?\+?"
+_STAR = r"(?:⭐\ufe0f?|★|☆|🌟|:star2?:)"
+_STARS = re.compile(
+    rf"[\[(（【]?\s*(?:{_STAR}\s*{_COUNT}|{_COUNT}\s*(?:{_STAR}|(?:[Gg]it[Hh]ub )?[Ss]tars?\b))"
+    r"\s*[\])）】]?"
+)
+
+
 def without_repeats(text: str) -> str:
     """The text with every sentence once: the first of those that say the same in the same words.
 

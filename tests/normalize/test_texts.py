@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.texts import copies, without_repeats
+from normalize.texts import as_told, copies, without_repeats
 
 ENGLISH = "The model was trained on four hundred thousand dialogues by a team of volunteers."
 CHINESE = "该模型由志愿者团队在四十万条对话数据上训练而成，支持中英双语。"
@@ -107,3 +107,13 @@ def test_time_grows_with_the_number_of_texts() -> None:
 
     few = min(seconds(2_000) for _ in range(2))
     assert seconds(20_000) < few * 25
+
+
+def test_counts_of_stars_are_no_part_of_what_is_told() -> None:
+    for count in ("⭐ 1.2k", "(⭐️1,234)", "★ 980", "[12.3k stars]", "🌟3.4万"):
+        assert as_told(f"A model of words {count}") == "A model of words"
+
+
+def test_stars_that_count_nothing_and_numbers_without_stars_stay() -> None:
+    for text in ("A model with 5 starting points", "★ the best of 2023", "Rated 7B"):
+        assert as_told(text) == text
