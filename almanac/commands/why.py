@@ -9,10 +9,11 @@ import click
 
 from almanac.commands import options
 from almanac.decisions import load_decisions
-from almanac.printing import out, plain, table
+from almanac.printing import out, plain
 from almanac.snapshots import required_snapshot
 from normalize.decisions import Decision
 from normalize.records import Project, Tables
+from normalize.voices import copied
 from output.errors import DatasetError
 from pipelines.deciding import told_by
 
@@ -30,16 +31,17 @@ def why(project_id: str, dataset: Path, decisions_path: Path | None) -> None:
     out.print(plain(f"known by: {', '.join(project.identity_keys)}"), soft_wrap=True)
     for said in _decided(project, tables, decisions):
         out.print(plain(said), soft_wrap=True)
-    shown = table("mention", "name", "matched by", "where")
-    for mention in tables.mentions:
-        if mention.project_id == project.project_id:
-            shown.add_row(
-                mention.mention_id,
-                plain(mention.name),
-                plain(", ".join(mention.matched_by)),
-                plain(f"{mention.source_id}: {mention.document_url} {mention.locator}"),
-            )
-    out.print(shown)
+    own = [one for one in tables.mentions if one.project_id == project.project_id]
+    for mention in own:
+        place = f"{mention.source_id}: {mention.document_url} {mention.locator}"
+        for line in (
+            f"\n{mention.mention_id}  {mention.name}",
+            f"  matched by  {', '.join(mention.matched_by)}",
+            f"  where       {place}",
+        ):
+            out.print(plain(line), soft_wrap=True)
+    for group in copied(own):
+        out.print(plain(f"\none voice, the same text: {', '.join(group)}"), soft_wrap=True)
 
 
 def _decided(project: Project, tables: Tables, decisions: Sequence[Decision]) -> Iterator[str]:
