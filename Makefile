@@ -20,9 +20,12 @@ check: .venv/complete ## linters, types and the table of rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/complete ## speed, entries read right, and docs/restoration.md anew (fetches texts of Debian and Python)
+bench: .venv/complete ## speed, what is read and recognised right, and docs/restoration.md anew (fetches texts of Debian and Python)
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.entries
+	$(BIN)/python -m benchmarks.fields
+	$(BIN)/python -m benchmarks.identity
+	$(BIN)/python -m benchmarks.replay
 	$(BIN)/python -m benchmarks.restore --write
 
 fuzz: .venv/complete ## look for texts that break restoration (MINUTES=10 for each of two fuzzers)

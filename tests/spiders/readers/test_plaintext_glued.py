@@ -53,7 +53,7 @@ SELF_HOSTED: Entries = [
     ),
     (
         "ffmpeg-normalize",
-        ["https://pypi.org/project/ffmpeg-normalize/", "https://github.com/slhck/ffmpeg-normalize"],
+        ["https://sourceforge.net/projects/ffmpeg-normalize/", "https://github.com/slhck/ffmpeg-normalize"],
         "This tool normalizes the loudness of recordings.",
     ),
 ]  # fmt: skip
