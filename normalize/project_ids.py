@@ -42,16 +42,16 @@ def assign(
         if mention.mention_id in projects_by_mention
     }
     claims = sorted(
-        (-mentions, -shared, known, number)
+        (-mentions, -shared, missing, known, number)
         for number, one in enumerate(clusters)
-        for known, (mentions, shared) in _claims(
+        for known, (mentions, shared, missing) in _claims(
             one, projects_by_mention, by_key, keys_by_project
         ).items()
         if mentions or known not in here
     )
     ids: dict[int, str] = {}
     taken: set[str] = set()
-    for _, _, known, number in claims:
+    for *_, known, number in claims:
         if number not in ids and known not in taken:
             ids[number] = known
             taken.add(known)
@@ -62,7 +62,7 @@ def assign(
             spent.add(ids[number])
     merged = {
         known: ids[number]
-        for mentions, _, known, number in reversed(claims)
+        for mentions, _, _, known, number in reversed(claims)
         if mentions and known not in taken
     }
     return Assigned({ids[number]: one for number, one in enumerate(clusters)}, merged)
@@ -82,16 +82,23 @@ def _claims(
     projects_by_mention: Mapping[str, str],
     by_key: Mapping[str, Collection[str]],
     keys_by_project: Mapping[str, Collection[str]],
-) -> dict[str, tuple[int, int]]:
-    """For each earlier project: how many of its mentions and of its keys the cluster has."""
+) -> dict[str, tuple[int, int, int]]:
+    """For each earlier project: how many of its mentions and keys the cluster has, and has not.
+
+    Siblings share links; so a name counts as two keys.
+    """
     mentions = Counter(
         projects_by_mention[mention.mention_id]
         for mention in one.mentions
         if mention.mention_id in projects_by_mention
     )
-    shared = Counter(known for key in one.keys for known in by_key.get(key, ()))
+    shared: Counter[str] = Counter()
+    for key in one.keys:
+        for known in by_key.get(key, ()):
+            shared[known] += 2 if _kind(key) == "name" else 1
+    own = set(one.keys)
     return {
-        known: (mentions[known], shared[known])
+        known: (mentions[known], shared[known], len(set(keys_by_project.get(known, ())) - own))
         for known in mentions.keys() | shared.keys()
         if mentions[known] or not _differ(one.keys, keys_by_project.get(known, ()))
     }

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from normalize.candidates import candidates
 from normalize.clustering import Cluster, Joining, Node, pairs_apart
@@ -33,14 +34,22 @@ from normalize.records import Mention
 
 __all__ = ["Assigned", "Cluster", "assign", "cluster"]
 
+#: What it weighs that two entries were one project in the snapshot before.
+_TOGETHER = 1.0
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 #: A link that leads so many entries of different names identifies none without a name.
 _MOST_NAMES = 8
 
 
-def cluster(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> list[Cluster]:
+def cluster(
+    mentions: Iterable[Mention],
+    decisions: Iterable[Decision] = (),
+    before: Mapping[str, str] = _NOTHING,
+) -> list[Cluster]:
     """Group mentions into projects; about linear in their number. Their order does not matter.
 
-    Things of the ``decisions`` are ids of mentions; ``same`` and ``different`` are obeyed.
+    Things of the ``decisions`` are ids of mentions; ``same`` and ``different`` are obeyed. What
+    was one project ``before``, by mention, is so now on less evidence: ids are not to churn.
     """
     decided = [one for one in decisions if one.kind != "rename"]
     things = frozenset(thing for one in decided for thing in one.things)
@@ -55,7 +64,11 @@ def cluster(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> 
     for one in decided:
         if one.kind == "same":
             _decide(one, joining, number_of, ties)
-    for score, evidence, pair in _edges(nodes):
+    was = [
+        frozenset(before[one.mention_id] for one in members if one.mention_id in before)
+        for _, members in groups
+    ]
+    for score, evidence, pair in _edges(nodes, was):
         if joining.join(*pair):
             for number in pair:
                 ties.setdefault(number, [*evidence, _scored(score)])
@@ -87,15 +100,20 @@ def _content(one: Mention) -> tuple[str, ...]:
 Edge = tuple[float, tuple[str, ...], tuple[int, int]]
 
 
-def _edges(nodes: Sequence[Node]) -> list[Edge]:
+def _edges(nodes: Sequence[Node], was: Sequence[frozenset[str]]) -> list[Edge]:
     """Every two nodes that may be one project, with score and evidence, the strongest first."""
     found = [node.profile for node in nodes]
     crowded = _crowded(nodes)
     edges = []
     for one, other in candidates(found):
         matched = match(found[one], found[other], crowded)
-        if matched and matched.score >= THRESHOLD:
-            edges.append((matched.score, matched.evidence, (one, other)))
+        if matched is None:
+            continue
+        score, evidence = matched.score, tuple(matched.evidence)
+        if was[one] & was[other]:
+            score, evidence = score + _TOGETHER, (*evidence, "one-before")
+        if score >= THRESHOLD:
+            edges.append((score, evidence, (one, other)))
     return sorted(edges, key=lambda edge: (-edge[0], edge[2]))
 
 

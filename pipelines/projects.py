@@ -17,6 +17,7 @@ from normalize.resolve import Assigned, Cluster, assign, cluster
 from normalize.voices import copied
 from output.changes import changed_fields, diff
 from pipelines.deciding import Unmet, in_mentions, new_names, told_by, unmet
+from pipelines.earlier import projects_before
 from pipelines.redirects import redirects
 
 
@@ -53,9 +54,10 @@ def resolve_projects(
     """
     ordered = sorted(mentions, key=lambda one: (-ranks[one.source_id], one.source_id))
     told = told_by(decisions, ordered, before)
+    earlier = projects_before(ordered, before.mentions)
     assigned = assign(
-        cluster(ordered, in_mentions(decisions, told)),
-        {one.mention_id: one.project_id for one in before.mentions},
+        cluster(ordered, in_mentions(decisions, told), _by_evidence(earlier, before)),
+        earlier,
         {one.project_id: one.identity_keys for one in before.projects},
         [one.project_id for one in before.redirects],
     )
@@ -98,6 +100,16 @@ def resolve_projects(
         redirects=leading,
         unmet=unmet(decisions, told, project_of),
     )
+
+
+def _by_evidence(earlier: Mapping[str, str], before: Tables) -> dict[str, str]:
+    """Those that evidence tied to their project: what people decided is theirs to undo."""
+    decided = {
+        one.project_id
+        for one in before.mentions
+        if any(said.startswith("decision:") for said in one.matched_by)
+    }
+    return {one: project for one, project in earlier.items() if project not in decided}
 
 
 def _by_project(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
