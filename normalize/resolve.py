@@ -110,11 +110,14 @@ def _edges(nodes: Sequence[Node], was: Sequence[frozenset[str]]) -> list[Edge]:
         if matched is None:
             continue
         score, evidence = matched.score, tuple(matched.evidence)
-        if was[one] & was[other]:
+        together = bool(was[one] & was[other])
+        # Last and told only where it decides: the same documents again give the same rows.
+        weak = score < THRESHOLD
+        if together and weak:
             score, evidence = score + _TOGETHER, (*evidence, "one-before")
         if score >= THRESHOLD:
-            edges.append((score, evidence, (one, other)))
-    return sorted(edges, key=lambda edge: (-edge[0], edge[2]))
+            edges.append((not together, weak, -score, (one, other), evidence))
+    return [(-score, evidence, pair) for _, _, score, pair, evidence in sorted(edges)]
 
 
 def _crowded(nodes: Iterable[Node]) -> frozenset[str]:
