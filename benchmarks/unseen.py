@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -185,6 +185,6 @@ _SOURCES: dict[str, Callable[[], Iterator[str]]] = {
     "mixed": _readmes,
     "Korean": lambda: handbook("ko-KR"),
     "Arabic": lambda: handbook("ar-MA"),
-    **{name: lambda code=code: manuals(code) for name, code in MANUALS.items()},  # type: ignore[misc]
+    **{name: partial(manuals, code) for name, code in MANUALS.items()},
 }
 NAMES = tuple(_SOURCES)

@@ -2,8 +2,9 @@
 
     python -m scripts.english_words normalize/data/english_words.tsv
 
-Needs Debian or a descendant (``apt-get``, ``dpkg-deb``); about 140 MB are fetched into a temporary
-folder. Only counts and single words come out of it, no text. The table has two kinds of rows:
+Needs Debian or a descendant (``apt-get``, ``dpkg-deb``); about 140 MB are fetched once into the
+cache of ``benchmarks.packages``. Only counts and single words come out of it, no text. The table
+has two kinds of rows:
 
 ``level N``  words of which there are ``2**N`` to ``2**(N+1)`` in ten million, the commonest first
 ``whole``    words, of any language of the word lists, that look like two English ones
@@ -15,13 +16,12 @@ import gzip
 import html
 import math
 import re
-import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.packages import debian
 from normalize.text.english import English
 
 TEXTS = (
@@ -69,13 +69,12 @@ _ROFF = re.compile(r"^[.'].*$|\\f.|\\[&|^%/]", re.MULTILINE)
 
 def main(output: Path) -> None:
     """Fetch, count, and write the table."""
-    with tempfile.TemporaryDirectory() as folder:
-        counts: Counter[str] = Counter()
-        for name in TEXTS:
-            for text in _texts(_unpacked(name, Path(folder))):
-                counts.update(word.lower() for word in _WORD.findall(text))
-        english = set[str]().union(*(_word_list(_unpacked(n, Path(folder))) for n in ENGLISH))
-        others = set[str]().union(*(_word_list(_unpacked(n, Path(folder))) for n in OTHERS))
+    counts: Counter[str] = Counter()
+    for name in TEXTS:
+        for text in _texts(_shared(name)):
+            counts.update(word.lower() for word in _WORD.findall(text))
+    english = set[str]().union(*(_word_list(_shared(name)) for name in ENGLISH))
+    others = set[str]().union(*(_word_list(_shared(name)) for name in OTHERS))
     output.write_text(_table(counts, english, others), encoding="utf-8")
 
 
@@ -102,13 +101,9 @@ def _table(counts: Counter[str], english: set[str], others: set[str]) -> str:
     return header + "".join(rows) + f"whole\t{' '.join(whole)}\n"
 
 
-def _unpacked(package: str, folder: Path) -> Path:
-    """Fetch a package and give the folder of its documentation and word lists."""
-    subprocess.run(["apt-get", "download", package], cwd=folder, check=True)  # noqa: S603, S607
-    (archive,) = folder.glob(f"{package}_*.deb")
-    unpacked = folder / package
-    subprocess.run(["dpkg-deb", "-x", archive, unpacked], check=True)  # noqa: S603, S607
-    return unpacked / "usr" / "share"
+def _shared(package: str) -> Path:
+    """The folder of a Debian package's documentation and word lists."""
+    return debian(package) / "usr" / "share"
 
 
 def _texts(folder: Path) -> Iterator[str]:

@@ -143,7 +143,10 @@ def _token(match: re.Match[str], places: list[int]) -> _Token:
         return _Token(match.group().encode("latin-1").decode("utf-8"))
     if match.lastindex is None:
         return _Token(match.group())
-    head, mark, tail = _PARTS.fullmatch(match.group()).groups()  # type: ignore[union-attr]
+    parts = _PARTS.fullmatch(match.group())
+    if parts is None:
+        raise AssertionError("what is no character and no text has a mark in it")
+    head, mark, tail = parts.groups()
     patterns = _patterns(head, len(mark), tail)
     first = match.start() + len(head)
     slots = tuple(alternatives(pattern) for pattern in patterns)

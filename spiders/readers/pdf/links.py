@@ -29,11 +29,16 @@ class Place(Protocol):
     """A printed line: where it stands in the text and on the page."""
 
     @property
-    def start(self) -> int: ...  # noqa: D102
+    def start(self) -> int:
+        """Where it begins in the text."""
+
     @property
-    def end(self) -> int: ...  # noqa: D102
+    def end(self) -> int:
+        """Where it ends in the text."""
+
     @property
-    def box(self) -> Box: ...  # noqa: D102
+    def box(self) -> Box:
+        """Where it is printed on its page."""
 
 
 class _Area(msgspec.Struct, frozen=True):
