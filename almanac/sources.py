@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from almanac.errors import ConfigError
 from almanac.toml import convert, read_toml
-from normalize.fields.licenses import is_expression
+from normalize.fields.license_names import is_expression
 from normalize.records import Kind, Source
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -9,10 +9,11 @@ import msgspec
 
 from normalize.fields.base_models import names as base_models
 from normalize.fields.columns import role, unit
+from normalize.fields.commercial_use import claims
 from normalize.fields.dates import iso_date
 from normalize.fields.languages import names_chinese, tags
-from normalize.fields.licenses import claims
 from normalize.fields.makers import stated_makers
+from normalize.fields.nothing import says_nothing
 from normalize.fields.organizations import names as organizations
 from normalize.fields.own_licenses import spdx_of_entry
 from normalize.fields.sizes import parameter_counts, parameter_counts_in
@@ -30,11 +31,11 @@ def map_fields(mention: Mention) -> Mention:
     with "; " between them. Flags added: ``language_ambiguous``, claims on commercial use.
     """
     whole, mention = mention, _cut(mention)
-    licence = mention.license or _first(mention, "license")
-    organization = mention.organization or _first(mention, "organization")
+    licence = _said(mention.license, "license") or _first(mention, "license")
+    organization = _said(mention.organization, "organization") or _first(mention, "organization")
     makers = organizations(organization or "") or stated_makers(mention.name, _texts(mention))
     languages, ambiguous = _languages(mention)
-    flags = [*mention.flags, *claims(f"{mention.name} {licence or ''}")]
+    flags = [*mention.flags, *claims(f"{mention.name}\n{licence or ''}")]
     if ambiguous:
         flags.append("language_ambiguous")
     return msgspec.structs.replace(
@@ -73,8 +74,16 @@ def _cut(mention: Mention) -> Mention:
 
 
 def _labelled(mention: Mention, wanted: str) -> Iterator[Field]:
-    """The filled fields whose label has this role, in the order of the entry."""
-    return (one for one in mention.fields if one.value.strip() and role(one.label) == wanted)
+    """The fields whose label has this role and that say something, in the order of the entry."""
+    return (
+        one
+        for one in mention.fields
+        if role(one.label) == wanted and not says_nothing(one.value, wanted)
+    )
+
+
+def _said(value: str | None, wanted: str) -> str | None:
+    return None if value is None or says_nothing(value, wanted) else value
 
 
 def _first(mention: Mention, wanted: str) -> str | None:

@@ -21,6 +21,7 @@ def tags(text: str) -> list[str]:
     plain = _MARKUP.sub(r" \1 ", unicodedata.normalize("NFKC", text)).casefold()
     if re.search(table("languages")["words"]["counted"], plain):
         return ["mul"]
+    plain = _KIND_BEHIND.sub(_joined, plain)
     found = [tag for part in _SEPARATOR.split(plain) for tag in _of_part(part)]
     return list(dict.fromkeys(found))
 
@@ -65,8 +66,12 @@ _OTHER_LANGUAGE = re.compile(
 
 
 _MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()\s]*\)|[*`_~]")
-_SEPARATOR = re.compile(r"[/,、，;；|&+()\[\]\n]|\s+(?:and|or|to)\s+|\s*[和与及或]\s*|\s+")
+#: "Chinese (Simplified)", 中文（简体）: one language.
+_KIND_BEHIND = re.compile(r"([^\W\d_]+)\s*\(\s*([^\W\d_]+)\s*\)")
+_SEPARATOR = re.compile(r"[/,、，;；|&+()\[\]\n]|\s+(?:and|or|to)\s+|\s*[和与及或]\s*")
 _CODE = re.compile(r"[a-z]{2}(?:-[a-z0-9]{2,8}){0,2}")
+_LONG_CODE = re.compile(r"[a-z]{3}")
+_LONGEST_NAME = 2  # words
 _URL = re.compile(r"https?://\S+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _LEAST_CHARACTERS = 2
@@ -94,7 +99,41 @@ _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _PERSIAN = re.compile(r"[پچژگ]")
 
 
+def _joined(match: re.Match[str]) -> str:
+    """The two words as one name, "simplified chinese", if that is a language."""
+    for name in (f"{match[2]} {match[1]}", f"{match[2]}{match[1]}"):
+        if name in _names():
+            return f" {name} "
+    return match[0]
+
+
 def _of_part(part: str) -> list[str]:
+    """The languages of what stands between separators: as a whole, else word by word."""
+    if whole := _of_words(part) or _of_long_code(part.strip()):
+        return whole
+    words, found, start = part.split(), list[str](), 0
+    while start < len(words):
+        for end in range(min(start + _LONGEST_NAME, len(words)), start, -1):
+            if tags_here := _of_words(" ".join(words[start:end])):
+                found += tags_here
+                start = end - 1
+                break
+        start += 1
+    return found
+
+
+def _of_long_code(text: str) -> list[str]:
+    """A code of three letters, alone; but only of languages with one of two, and ``mul``.
+
+    All others are words as well: "all", "any", "and".
+    """
+    if not _LONG_CODE.fullmatch(text) or not langcodes.tag_is_valid(text):
+        return []
+    tag = langcodes.standardize_tag(text)
+    return [tag] if len(tag) == 2 or tag in table("languages")["names"] else []
+
+
+def _of_words(part: str) -> list[str]:
     words = table("languages")["words"]["drop"]
     bare = part.strip(" .:-")
     for word in ("", *words):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from normalize.fields.organizations import canonical, is_known, spans
+from normalize.fields.organizations import canonical, is_known, names, spans
 from normalize.fields.own_names import families, spoken
 from normalize.tables import table
 
@@ -25,7 +25,7 @@ def stated_makers(name: str, texts: list[str]) -> list[str]:
         return []
     for text in plain:
         if label := _label().search(text):
-            return _known(label[1]) or [canonical(label[1])]
+            return _known(label[1]) or names(label[1])
     own = _own(name)
     for text in plain:
         for sentence in _SENTENCE.split(text):
@@ -56,8 +56,8 @@ def _of_name(name: str) -> list[str]:
 @lru_cache(maxsize=10_000)
 def _own(name: str) -> re.Pattern[str] | None:
     """What the entry is called in its text, if that can be told."""
-    names = families(name)
-    return re.compile("|".join(map(spoken, names)), re.IGNORECASE) if names else None
+    called = families(name)
+    return re.compile("|".join(map(spoken, called)), re.IGNORECASE) if called else None
 
 
 def _of_sentence(own: re.Pattern[str] | None, sentence: str) -> list[str]:

@@ -7,6 +7,7 @@ import string
 import unicodedata
 from functools import cache
 
+from normalize.fields.nothing import says_nothing
 from normalize.tables import table
 
 
@@ -24,9 +25,11 @@ def names(text: str) -> list[str]:
     """Canonical names of all organisations in a cell: ``"西北工业大学+华为"`` → two names.
 
     A plus and a semicolon always separate; a slash, a comma, "and" and 和 only where one of
-    the parts is known, so that unknown names with such signs stay whole. A dash is nobody.
+    the parts is known or nobody, so that unknown names with such signs stay whole. A dash is
+    nobody, and so are "N/A" and 个人.
     """
-    return list(dict.fromkeys(canonical(part) for part in _parts(text) if _LETTER.search(part)))
+    said = [part for part in _parts(text) if not says_nothing(part, "organization")]
+    return list(dict.fromkeys(map(canonical, said)))
 
 
 @cache
@@ -60,7 +63,6 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _LEAST_ANY_CASE = 4
-_LETTER = re.compile(r"\w")
 _ALWAYS = re.compile(r"\s*[+＋;；]\s*")
 _WHERE_KNOWN = [
     re.compile(one, re.IGNORECASE)
@@ -69,6 +71,7 @@ _WHERE_KNOWN = [
 #: "Meta, Inc." is one company.
 _FORM = re.compile(r"(?:inc|ltd|llc|co|corp|gmbh)\.?", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"(?:\s*等|\s+et al\.?)\s*$", re.IGNORECASE)
+_THE = re.compile(r"^\s*the\s+", re.IGNORECASE)
 _NOISE = re.compile(r"[\s\W_]+")
 
 
@@ -84,8 +87,9 @@ def _aliases() -> dict[str, str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Names in any case (of a text in lower case), and those that count in their own only."""
-    short = [one for one in known_names() if one.isascii() and len(one) < _LEAST_ANY_CASE]
-    others = [one.translate(_LOWER) for one in known_names() if one not in short]
+    known = [form for name in known_names() for form in {name, _THE.sub("", name)}]
+    short = [one for one in known if one.isascii() and len(one) < _LEAST_ANY_CASE]
+    others = [one.translate(_LOWER) for one in known if one not in short]
     return _pattern(others), _pattern(short)
 
 
@@ -111,19 +115,24 @@ def _parts(text: str) -> list[str]:
 
 def _where_known(piece: str) -> list[str]:
     """The piece split at its strongest separator that leaves a known name, and so on."""
-    if _folded(piece) in _aliases():
+    if _is_told(piece):
         return [piece]
     for separator in _WHERE_KNOWN:
         parts = [part for part in separator.split(piece) if part.strip()]
         if len(parts) < 2 or any(_FORM.fullmatch(part.strip()) for part in parts):
             continue
         split = [one for part in parts for one in _where_known(part)]
-        if any(_folded(one) in _aliases() for one in split):
+        if any(map(_is_told, split)):
             return split
     return [piece]
 
 
+def _is_told(text: str) -> bool:
+    """Whether it is known that a text is one organisation, or none."""
+    return is_known(text) or says_nothing(text, "organization")
+
+
 def _folded(name: str) -> str:
-    """Without case, width, punctuation, a leading @ and "and others"."""
+    """Without case, width, punctuation, a leading @ or "the", and "and others"."""
     text = _AND_OTHERS.sub("", unicodedata.normalize("NFKC", name))
-    return _NOISE.sub("", text.casefold())
+    return _NOISE.sub("", _THE.sub("", text).casefold())

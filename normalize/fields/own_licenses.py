@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-from normalize.fields.licenses import is_unnamed, says_own, spdx
+from normalize.fields.license_names import is_unnamed
+from normalize.fields.licenses import says_own, spdx
 from normalize.tables import table
 
 

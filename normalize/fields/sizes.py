@@ -36,11 +36,16 @@ def parameter_counts_in(text: str, unit: int | None) -> list[int]:
     if unit is None:
         return []
     numbers = (Decimal(number.replace(",", "")) for number in _BARE.findall(plain))
-    return sorted({count for number in numbers if 0 < (count := int(number * unit)) <= _LARGEST})
+    # No model has thousands of billions; what is so large there is a year.
+    sized = (number for number in numbers if unit < _BILLION or number < _MOST)
+    return sorted({count for number in sized if 0 < (count := int(number * unit)) <= _LARGEST})
 
 
 _BILLION = 10**9
-_UNITS = {"b": _BILLION, "bn": _BILLION, "billion": _BILLION, "m": 10**6, "million": 10**6}
+_UNITS = {
+    "b": _BILLION, "bn": _BILLION, "billion": _BILLION, "m": 10**6, "million": 10**6,
+    "trillion": 10**12,
+}  # fmt: skip
 #: A million things are more often samples or downloads than parameters; no model has so few.
 _LEAST_MILLIONS = 10
 #: A thousand trillion: beyond any model, and well inside the 64 bits of the published column.
@@ -52,16 +57,18 @@ _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 _MOST = 2000
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
-_UNIT = r"(?P<unit>billion|million|bn|[bm])s?(?![a-z0-9])"
+_UNIT = r"(?P<unit>trillion|billion|million|bn|[bm])s?(?![a-z0-9])"
 #: What follows a number that counts other things: not parameters.
 NOT_PARAMETERS = (
     r"(?!\s*(?:[-+]|个|多)?\s*(?:tokens?|samples?|users?|words?|bytes?|images?|downloads?|rows?"
     r"|examples?|instructions?|conversations?|pairs?|context|characters?|documents?|pages?|ctx"
     r"|词|字|条|元|美元|人|次|用户|篇|张|对|行|样本|数据|对话|语料|指令|上下文|下载)(?![a-z]))"
 )
+#: Nor does "7B" of "8x7B" count the parameters of the whole.
+NOT_A_FACTOR = r"(?<!\d[x×])(?<!\d [x×] )"
 # "A21B" states the active parameters of a mixture; "8x7B" does not tell its total.
 _ITEM = rf"A?{_NUMBER}"
-_START = r"(?<![A-Za-z\d.,])(?<!\d[x×])(?<!\d [x×] )"
+_START = r"(?<![A-Za-z\d.])(?<!\d,)" + NOT_A_FACTOR
 _LISTED = re.compile(
     _START
     + rf"(?P<before>(?:{_ITEM}\s*(?:[/,、~]+|\s[-–]|to|到|至)\s*)*)"
@@ -88,7 +95,9 @@ _TRILLIONS_OR_BYTES = re.compile(
 )
 _HAN_UNITS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000}
 _BARE = re.compile(
-    r"(?<![\w.])(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15}(?:\.\d{1,15})?)(?![\w.]*[A-Za-z])"
+    rf"(?<![\w.]){NOT_A_FACTOR}(?:\d{{1,3}}(?:,\d{{3}}){{1,5}}|\d{{1,15}}(?:\.\d{{1,15}})?)(?![\d.])"
+    rf"(?![\w.]*[A-Za-z])(?!\s*[x×]\s*\d)(?!\s*[十百千万萬亿億])(?!\s*(?:tr|b|m)illion){NOT_PARAMETERS}",
+    re.IGNORECASE,
 )
 
 

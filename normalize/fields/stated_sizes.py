@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from normalize.fields.own_names import own_names, spoken
-from normalize.fields.sizes import NOT_PARAMETERS, parameter_counts
+from normalize.fields.own_names import families, own_names, spoken
+from normalize.fields.sizes import NOT_A_FACTOR, NOT_PARAMETERS, parameter_counts
 from normalize.tables import table
 
 
@@ -23,7 +23,7 @@ def stated_counts(name: str, text: str) -> list[int]:
     plain = unicodedata.normalize("NFKC", text)
     if not _NUMBER.search(plain):
         return []
-    clauses = [one for one in _CLAUSE.split(plain) if one and not _of_others(one)]
+    clauses = [one for one in _CLAUSE.split(plain) if one and not _of_others(one, name)]
     if found := _counted(_of_parameters(clauses)):
         return found
     if parameter_counts(name):
@@ -31,9 +31,12 @@ def stated_counts(name: str, text: str) -> list[int]:
     return _counted([*_of_name(name, plain), *_released(plain)])
 
 
-_NUMBER = re.compile(r"\d\s*(?:[bmBM亿十百千万])|亿")
+_NUMBER = re.compile(r"\d\s*(?:[bmBM亿十百千万]|trillion)|亿")
 _CLAUSE = re.compile(r"[。;!?,\n]+(?!\d)|\.\s(?=[A-Z])")
-_SIZE = r"(?<![\d.])\d+(?:\.\d+)?\s*(?:billion|million|[BMbm](?:\d)?(?![A-Za-z0-9])|[十百千万]?亿)"
+_SIZE = (
+    rf"(?<![\d.]){NOT_A_FACTOR}\d+(?:\.\d+)?\s*"
+    r"(?:trillion|billion|million|[BMbm](?:\d)?(?![A-Za-z0-9])|[十百千万]?亿)"
+)
 _AND = r"\s*(?:[-~/、,]|to|and|到|至|和|及|与)\s*"
 _SIZES = rf"(?:(?<![\d.])\d+(?:\.\d+)?\s*[-~/]\s*){{0,9}}{_SIZE}(?:{_AND}{_SIZE}){{0,9}}"
 _PARAMETERS = re.compile(
@@ -49,11 +52,9 @@ _RANGE = re.compile(
 )
 _TOTAL = re.compile(rf"({_SIZES})\s*(?:总数|总量|in total)", re.IGNORECASE)
 _REMARK = re.compile(r"\([^()\d]*\)")
-#: "-13B", "Chat-7B", " v1 6b" behind a name, or "基础模型(7B、33B)".
-_BEHIND = re.compile(
-    rf"(?:[-_ ]?[A-Za-z]{{1,12}}|[-_ ]?[vV]?\d(?:\.\d)?)?[-_ ]?({_SIZE})"
-    rf"|[A-Za-z]{{0,12}}[\u3400-\u9fff ]{{0,8}}\(({_SIZES})\)"
-)
+#: "the 540B parameter Kirin": what the article speaks of is known already.
+_OF_A_KNOWN = re.compile(rf"\b[Tt]he {_SIZE}[- ]param(?:eter)?s? (?P<called>[A-Z][\w.-]*)")
+_FROM_ANOTHER = re.compile(rf"\bfrom (?:an?|the) {_SIZE}")
 _OF_OTHERS = re.compile(r"(?:基于|based on|从|using)\s*$", re.IGNORECASE)
 
 
@@ -63,10 +64,17 @@ def _of_parameters(clauses: Iterable[str]) -> Iterator[str]:
             yield from (match[1] for match in pattern.finditer(clause))
 
 
-def _of_others(clause: str) -> bool:
-    """Whether a clause with a size speaks of something else."""
+def _of_others(clause: str, name: str) -> bool:
+    """Whether a clause with a size speaks of something else than the entry of this name."""
     lowered = clause.casefold()
-    return any(word in lowered for word in table("statements")["sizes"]["others"])
+    if any(word in lowered for word in table("statements")["sizes"]["others"]):
+        return True
+    if _FROM_ANOTHER.search(clause):
+        return True
+    known = _OF_A_KNOWN.search(clause)
+    if known is None or not own_names(known["called"]):
+        return False
+    return not any(_spoken(own).match(known["called"]) for own in families(name))
 
 
 def _of_name(name: str, text: str) -> Iterator[str]:
@@ -75,9 +83,25 @@ def _of_name(name: str, text: str) -> Iterator[str]:
         if not own.isascii():
             continue
         for match in _spoken(own).finditer(text):
-            behind = _BEHIND.match(text, match.end())
+            behind = _behind().match(text, match.end())
             if behind and not _OF_OTHERS.search(text[max(0, match.start() - 10) : match.start()]):
                 yield behind[1] or behind[2]
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """What holds a size behind a name: "-13B", "Chat-7B", " v1 6b", "基础模型(7B、33B)".
+
+    A word of its own is part of the name where it is spelt like one or tells a variant; "beats"
+    is a verb.
+    """
+    known = table("statements")
+    words = "|".join([*known["names"]["variants"], *known["sizes"]["between"]])
+    word = rf"[-_]?[A-Za-z]{{1,12}}| (?:[A-Z][A-Za-z]{{0,11}}|{words})"
+    return re.compile(
+        rf"(?:{word}|[-_ ]?[vV]?\d(?:\.\d)?)?[-_ ]?({_SIZE})"
+        rf"|[A-Za-z]{{0,12}}[\u3400-\u9fff ]{{0,8}}\(({_SIZES})\)"
+    )
 
 
 @lru_cache(maxsize=10_000)

@@ -31,6 +31,16 @@ from normalize.tables import table
         ("English, Chinese", ["en", "zh"]),
         ("主要英语", ["en"]),
         ("zh-CN", ["zh-CN"]),
+        ("Simplified Chinese", ["zh-Hans"]),
+        ("Chinese (Traditional)", ["zh-Hant"]),
+        ("中文（简体）", ["zh-Hans"]),
+        ("Simplified Chinese and Traditional Chinese", ["zh-Hans", "zh-Hant"]),
+        ("Classical Chinese, English", ["lzh", "en"]),
+        ("English Traditional Chinese", ["en", "zh-Hant"]),
+        ("Chinese (mainly)", ["zh"]),
+        ("mul", ["mul"]),
+        ("zho/deu", ["zh", "de"]),
+        ("Romanian, Telugu, Hungarian", ["ro", "te", "hu"]),
         ("French and German", ["fr", "de"]),
     ],
 )
@@ -38,7 +48,9 @@ def test_stated_languages_become_tags(text: str, found: list[str]) -> None:
     assert tags(text) == found
 
 
-@pytest.mark.parametrize("text", ["", "-", "/", "text", "code", "xx", "[dataset](https://a.org/x)"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "/", "text", "code", "xx", "all", "any", "sql", "[dataset](https://a.org/x)"]
+)
 def test_what_is_no_language_gives_no_tag(text: str) -> None:
     assert tags(text) == []
 

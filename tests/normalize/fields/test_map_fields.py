@@ -75,6 +75,17 @@ def test_several_makers_stand_beside_each_other() -> None:
     assert mapped(fields={"机构": "-"}).organization is None
 
 
+def test_a_value_that_says_nothing_leaves_the_word_to_others() -> None:
+    assert mapped(organization="N/A").organization is None
+    assert (
+        mapped(organization="未知", fields={"团队": "清华"}).organization == "Tsinghua University"
+    )
+    assert mapped(fields={"License": "TBD", "Code License": "MIT"}).license == "MIT"
+    assert mapped(fields={"Language": "NA"}).languages == []
+    assert mapped(fields={"Base model": "None"}).base_models == []
+    assert mapped("Kirin-7B", {"Samples (K)": "N/A"}).parameter_counts == [7_000_000_000]
+
+
 def test_a_custom_licence_is_that_of_its_link() -> None:
     link = "https://huggingface.co/owner/kirin-6b/blob/main/LICENSE"
     assert mapped(license="Custom", urls=[link]).license_spdx == ["LicenseRef-kirin"]
@@ -119,6 +130,8 @@ def test_a_claim_on_commercial_use_is_a_flag() -> None:
     assert one.flags == ["uncertain_text", "commercial_use_claimed"]
     assert mapped("Kirin（可商用）").flags == ["commercial_use_claimed"]
     assert mapped("Kirin").flags == []
+    assert mapped("No Kirin", license="commercial").flags == []
+    assert mapped("Kirin", license="not for commercial use").flags == ["commercial_use_denied"]
 
 
 def test_mapping_twice_changes_nothing_more() -> None:

@@ -55,6 +55,10 @@ def test_no_alias_belongs_to_two_organisations() -> None:
          ["University of California, San Diego", "Sun Yat-sen University"]),
         ("清华和智谱", ["Tsinghua University", "Zhipu AI"]),
         ("Meta; Google", ["Meta", "Google"]),
+        ("Meta, Unknown", ["Meta"]),
+        ("Hong Kong University of Science and Technology",
+         ["The Hong Kong University of Science and Technology"]),
+        ("The Stanford University", ["Stanford University"]),
     ],
 )  # fmt: skip
 def test_several_makers_of_a_cell_are_told_apart(text: str, found: list[str]) -> None:
@@ -63,17 +67,23 @@ def test_several_makers_of_a_cell_are_told_apart(text: str, found: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["Smith, Jones and Sons", "owner/name", "Widgets, Inc.", "和鲸科技", "@ymcui"]
+    "text",
+    ["Smith, Jones and Sons", "owner/name", "Widgets, Inc.", "和鲸科技", "@ymcui", "Yes and No"],
 )
 def test_an_unknown_name_with_a_separator_stays_whole(text: str) -> None:
     assert names(text) == [text]
 
 
-@pytest.mark.parametrize("text", ["", "-", "—", " / ", "…"])
-def test_a_dash_is_nobody(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "-", "—", " / ", "…", "N/A", "Unknown", "个人", "个人, 未知"])
+def test_a_dash_or_a_word_for_nothing_is_nobody(text: str) -> None:
     assert names(text) == []
 
 
 def test_known_organisations_are_found_in_a_text() -> None:
     text = "微软研究院 and STANFORD hit the HIT, not Metaphor"
     assert [text[a:b] for a, b in spans(text)] == ["微软研究院", "STANFORD", "HIT"]
+    text = "by Hong Kong Polytechnic University and the University of Hong Kong"
+    assert [canonical(text[a:b]) for a, b in spans(text)] == [
+        "The Hong Kong Polytechnic University",
+        "The University of Hong Kong",
+    ]

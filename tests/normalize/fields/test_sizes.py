@@ -30,6 +30,11 @@ def billions(counts: list[int]) -> list[float]:
         ("60M - 11B", [0.06, 11]),
         ("1.5-7B", [1.5, 7]),
         ("3B, 7B, 12B", [3, 7, 12]),
+        ("3B,7B,12B", [3, 7, 12]),
+        ("7B,13B", [7, 13]),
+        ("1.76 trillion", [1760]),
+        ("1.2 trillion tokens, 7B", [7]),
+        ("8x7B (46.7B)", [46.7]),
         ("70亿", [7]),
         ("1750 亿个参数", [175]),
         ("千亿级", [100]),
@@ -54,7 +59,8 @@ def test_parameter_counts_are_read(text: str, counts: list[float]) -> None:
     "text",
     [
         "", "4096", "32k", "52K", "1.2万亿 tokens", "300B tokens", "1.2T", "882GB", "400MB", "50G",
-        "700M users", "0.4M", "12亿元", "3.5亿条", "8x7B", "4bit", "INT8", "GPT-3.5", "large",
+        "700M users", "0.4M", "12亿元", "3.5亿条", "8x7B", "8×22B", "8 x 7B",
+        "1.2 trillion tokens", "4bit", "INT8", "GPT-3.5", "large",
         "phi-1_5", "2023-09", "https://example.org/7B", "0B", "99999999999999999999B",
     ],
 )  # fmt: skip
@@ -74,10 +80,25 @@ def test_what_only_looks_like_one_is_not_counted(text: str) -> None:
         ("-", []),
         ("large", []),
         ("8x7", []),
+        ("8×22B", []),
+        ("1.76 trillion", [1760]),
+        ("1.2万亿 tokens", []),
+        ("1.2 trillion tokens", []),
+        ("3000亿 tokens", []),
+        ("300 tokens", []),
+        ("2024", []),
+        ("7 (2024)", [7]),
+        ("7 and 13", [7, 13]),
+        ("7 (base)", [7]),
+        ("1,000", [1000]),
     ],
 )
 def test_bare_numbers_take_the_unit_of_their_column(text: str, counts: list[float]) -> None:
     assert billions(parameter_counts_in(text, 1_000_000_000)) == counts
+
+
+def test_a_large_number_of_millions_is_no_year() -> None:
+    assert billions(parameter_counts_in("2024", 1_000_000)) == [2.024]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,12 @@ def billions(name: str, text: str) -> list[float]:
         ("我们分别开源了13B和65B的模型文件", [13, 65]),
         ("目前已开源的模型版本：7B（基础版）、13B（Plus版）", [7, 13]),
         ("12B 开源LM。", [12]),
+        ("a 1.76 trillion parameter model", [1760]),
+        ("the 7B parameter Kirin is open", [7]),
+        ("the 7B parameter LLM is open", [7]),
+        ("a 7B parameter model from the institute of a city", [7]),
+        ("Kirin chat 7B and Kirin Base 13B", [7, 13]),
+        ("Kirin large 1.5B", [1.5]),
     ],
 )
 def test_a_text_states_the_size_of_its_entry(text: str, counts: list[float]) -> None:
@@ -46,7 +52,11 @@ def test_a_text_states_the_size_of_its_entry(text: str, counts: list[float]) -> 
         "支持运行超过 100 亿个参数的模型", "基于 LLaMA-7B 的中文模型", "优于 1750 亿参数的 GPT-3",
         "LLaMA 7B model on 52K instructions", "即使面对千亿参数模型也能完成评测",
         "基于Kirin-7B构建", "开源了100M 对话数据", "up to 20B parameters",
-        "StableKirin-13B",
+        "StableKirin-13B", "Kirin outperforms 70B models", "Kirin beats 13B models of others",
+        "distilled from a 70B parameter model", "Kirin is pruned from a 13B parameter model",
+        "The 540B parameter PaLM is closed; Kirin is open.", "Kirin has 8x7B parameters",
+        "Inspired by the 175B parameter GPT-3, Kirin is small.",
+        "Kirin is made from the 13B parameter model",
     ],
 )  # fmt: skip
 def test_sizes_of_other_things_are_not_the_entrys(text: str) -> None:
