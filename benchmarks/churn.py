@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -27,15 +27,18 @@ def moved(before: Tables, after: Tables) -> list[Move]:
     """The entries that stand in both snapshots and speak of another project in the second.
 
     An entry is the same where its list, its name and its first link are, and no other entry of
-    that list has them too. A section or a place may change.
+    that list has them too. A section or a place may change. A project that became part of another
+    counts as the same where a redirect leads there: who follows redirects loses nothing. Such
+    merges are no moves; :func:`unprovoked` tells those that no new entry called for.
     """
     old, new = _lone(before.mentions), _lone(after.mentions)
     then = {one.project_id: one for one in before.projects}
     now = {one.project_id: one for one in after.projects}
+    led = {one.project_id: one.merged_into for one in after.redirects}
     return [
         Move(new[key], then[old[key].project_id], now[new[key].project_id])
         for key in new
-        if key in old and old[key].project_id != new[key].project_id
+        if key in old and new[key].project_id not in _redirected(old[key].project_id, led)
     ]
 
 
@@ -55,19 +58,30 @@ def unreported(before: Tables, after: Tables) -> list[str]:
 
 
 def unprovoked(before: Tables, after: Tables) -> list[Change]:
-    """The rows of ``changes`` on projects of which every entry says what it said before."""
+    """The rows of ``changes`` that no entry calls for which came, went or says something else.
+
+    Those on projects of which every entry says what it said before; projects that are new with
+    nothing but old entries, or gone while all of them stay. Two changes may be called for by
+    entries of another project. A merge: by a new or changed entry of the project that there is
+    now. A base model that became an id, or another one: by entries of the project that has it.
+    Where two projects came to have the same name, and an id became a name again, nothing did.
+    """
     then, now = _said(before.mentions), _said(after.mentions)
-    same = {one for one, words in now.items() if then.get(one) == words}
-    # A project that is new with nothing but old entries, or gone while all of them stay.
-    known = Counter(word for words in then.values() for word in words.elements())
-    left = Counter(word for words in now.values() for word in words.elements())
-    return [
-        one
-        for one in after.changes
-        if one.project_id in same
-        or (one.change in ("added", "restored") and _within(now.get(one.project_id), known))
-        or (one.change in ("removed", "merged") and _within(then.get(one.project_id), left))
-    ]
+    changed = {one for one in then.keys() | now.keys() if then[one] != now[one]}
+    known, left = _together(then), _together(now)
+
+    def idle(one: Change) -> bool:
+        match one.change:
+            case "added" | "restored" | "split":
+                return now[one.project_id] <= known
+            case "removed":
+                return then[one.project_id] <= left
+            case "merged":
+                return now[msgspec.json.decode(one.after or "null")] <= known
+            case _:
+                return not changed & {one.project_id, *_others(one)}
+
+    return [one for one in after.changes if idle(one)]
 
 
 def _lone(mentions: Iterable[Mention]) -> dict[tuple[str, str, str], Mention]:
@@ -97,7 +111,7 @@ def _told(projects: Iterable[str], told: defaultdict[str, set[str]]) -> bool:
     return all(told[one] & words for one in projects)
 
 
-def _said(mentions: Iterable[Mention]) -> dict[str, Counter[bytes]]:
+def _said(mentions: Iterable[Mention]) -> defaultdict[str, Counter[bytes]]:
     """What the entries of each project say, wherever they stand."""
     found: defaultdict[str, Counter[bytes]] = defaultdict(Counter)
     for one in mentions:
@@ -109,5 +123,17 @@ def _said(mentions: Iterable[Mention]) -> dict[str, Counter[bytes]]:
     return found
 
 
-def _within(words: Counter[bytes] | None, known: Counter[bytes]) -> bool:
-    return bool(words) and all(known[word] >= number for word, number in (words or {}).items())
+def _together(said: Mapping[str, Counter[bytes]]) -> Counter[bytes]:
+    return Counter(word for words in said.values() for word in words.elements())
+
+
+def _others(one: Change) -> set[str]:
+    """The projects that became, or are no longer, a base of the one that changed."""
+    if one.field != "base_models":
+        return set()
+    before, after = (set(msgspec.json.decode(told or "[]")) for told in (one.before, one.after))
+    return before ^ after
+
+
+def _redirected(project_id: str, redirects: Mapping[str, str]) -> set[str]:
+    return {project_id, redirects.get(project_id, project_id)}

@@ -6,6 +6,9 @@ the first run on, and four lists, which move version by version, one list after 
 that has not appeared yet is no source yet; one that has no next version stays as it was. With
 ``--pdf`` three of the newest versions stay beside them as PDFs, instead of the five documents.
 
+What counts as an id that changed, and as a change that no entry calls for, is written in
+``benchmarks.churn``; merges and splits are counted among the changes.
+
 A run is all of ``almanac run`` but the crawl: nothing is fetched, and the process that reads the
 documents is the same in all runs.
 """
@@ -121,7 +124,7 @@ def report(steps: Iterable[Step]) -> None:
     print(f"{'changes':<34}{changes.total():10,} after the first run: {kinds}")
     for label, found in zip(
         (
-            "changes though entries say the same",
+            "changes that no entry calls for",
             "names that came or went unsaid",
             "entries that stay, ids that do not",
         ),

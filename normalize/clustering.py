@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -21,7 +22,7 @@ class Cluster(msgspec.Struct):
     keys: list[str]
 
 
-class Node(msgspec.Struct, frozen=True):
+class Node(msgspec.Struct, frozen=True, gc=False):
     """A profile and the documents that its mentions stand in."""
 
     profile: Profile
@@ -36,9 +37,7 @@ class Joining:
         self._apart = apart
         self._parent = list(range(len(nodes)))
         self._members = [[number] for number in range(len(nodes))]
-        self._listed: list[dict[str, list[int]]] = [
-            {document: [number] for document in node.documents} for number, node in enumerate(nodes)
-        ]
+        self._grown: dict[int, dict[str, list[int]]] = {}
 
     def root(self, number: int) -> int:
         """The number that stands for the group of a node."""
@@ -65,9 +64,18 @@ class Joining:
             mine, theirs = theirs, mine
         self._parent[theirs] = mine
         self._members[mine] += self._members[theirs]
-        for document, numbers in self._listed[theirs].items():
-            self._listed[mine].setdefault(document, []).extend(numbers)
-        self._members[theirs], self._listed[theirs] = [], {}
+        listed = self._grown[mine] = self._listed(mine)
+        for document, numbers in self._listed(theirs).items():
+            listed.setdefault(document, []).extend(numbers)
+        self._members[theirs] = []
+        self._grown.pop(theirs, None)
+
+    def _listed(self, root: int) -> dict[str, list[int]]:
+        """The members of a group by document."""
+        grown = self._grown.get(root)
+        if grown is None:
+            return {document: [root] for document in self._nodes[root].documents}
+        return grown
 
     def _may(self, mine: int, theirs: int) -> bool:
         return (
@@ -83,14 +91,21 @@ class Joining:
         return any(others & self._apart.get(one, set()) for one in self._members[mine])
 
     def _listed_apart(self, mine: int, theirs: int) -> bool:
-        """Whether one list has both, as different entries."""
-        ours, others = self._listed[mine], self._listed[theirs]
-        shared = ours.keys() & others.keys()
+        """Whether lists that have both have them as different entries; of many lists several."""
+        ours, others = self._listed(mine), self._listed(theirs)
+        slips = min(len(ours), len(others)) // _LISTS
+        apart = (
+            document
+            for document in ours.keys() & others.keys()
+            if self._are_two(ours[document], others[document])
+        )
+        return next(islice(apart, slips, None), None) is not None
+
+    def _are_two(self, ours: Iterable[int], others: Sequence[int]) -> bool:
         return any(
             not _same_entry(self._nodes[one].profile, self._nodes[other].profile)
-            for document in shared
-            for one in ours[document]
-            for other in others[document]
+            for one in ours
+            for other in others
         )
 
     def _contradicted(self, mine: int, theirs: int) -> bool:
@@ -111,6 +126,8 @@ class Joining:
 
 #: Members of a group that are asked whether something contradicts them.
 _MOST_ASKED = 12
+#: Of so many lists one may have a thing twice, in two spellings.
+_LISTS = 20
 
 
 def pairs_apart(

@@ -35,7 +35,7 @@ class Likeness(Enum):
     DIFFERENT = "different-name"
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A name as it is compared. All parts are folded: no case, width, spaces or punctuation."""
 
     #: every way in which it is written, the whole name's head first
@@ -51,6 +51,11 @@ class Name(msgspec.Struct, frozen=True):
         """The words of the Latin part in one."""
         return "".join(self.words)
 
+    @property
+    def bare(self) -> str:
+        """The same without the names of organisations."""
+        return "".join(word for word in self.words if word not in _makers())
+
 
 @lru_cache(maxsize=1 << 16)
 def name_of(text: str) -> Name:
@@ -61,9 +66,14 @@ def name_of(text: str) -> Name:
     words = [*_words(plain)]
     kept, versions, sizes = _parted(words)
     han = "".join(_HAN.findall(_BRACKETS.sub("", plain)))
-    forms = [_fold(form) for form in _forms(folded, head, plain)]
+    forms = {_fold(form): form for form in dict.fromkeys(_forms(folded, head, plain))}
     return Name(
-        forms=tuple(dict.fromkeys(form for form in forms if form and not is_header(form))),
+        # Folding looks for headers itself; it may lay another bare.
+        forms=tuple(
+            form
+            for form, written in forms.items()
+            if form and (form == written.casefold() or not is_header(form))
+        ),
         words=tuple(kept),
         han=han,
         versions=frozenset(versions),
@@ -73,7 +83,7 @@ def name_of(text: str) -> Name:
 
 def likeness(one: Name, other: Name) -> Likeness:
     """How two names relate, without regard to their versions and sizes (see :func:`disagree`)."""
-    if set(one.forms) & set(other.forms):
+    if not set(one.forms).isdisjoint(other.forms):
         return Likeness.EQUAL
     if one.words and other.words:
         return _latin_likeness(one, other)
@@ -88,9 +98,16 @@ def disagree(one: Name, other: Name) -> bool:
     ChatGLM2 is not ChatGLM3, and not ChatGLM either: an entry without a version is the first
     one. An entry without a size speaks of all sizes, so only two sizes that differ disagree.
     """
+    if one is other:
+        return False
     if one.versions != other.versions and not _both_first(one.versions, other.versions):
         return True
     return bool(one.sizes and other.sizes and not one.sizes & other.sizes)
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether two folded names differ by a few letters only: one in eight or so."""
+    return fuzz.ratio(one, other, score_cutoff=_ALIKE) > 0
 
 
 _LONGEST = 200
@@ -99,7 +116,7 @@ _CHINESE = re.compile(r"中文(?=[A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
 _LEADING = re.compile(r"^\s*[【\[][^】\]]*[】\]]\s*(?=\S)")
-_OWNER = re.compile(r"^\s*[\w.-]+/(?=[\w.-]+(?:#[\w.-]+)?\s*$)")
+_OWNER = re.compile(r"^\s*[\w.-]+/(?=[\w.-]+(?:#[\w.-]+|/)?\s*$)")
 _SUBTITLE = re.compile(
     r"\s*[:：|｜]\s*|\s+[-–—]+\s+|——+|\s+by\s+|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff]{6})"
     r"|(?<=[A-Za-z0-9])\s+(?=[\u3400-\u9fff].*[A-Za-z])"
@@ -149,7 +166,9 @@ def _forms(whole: str, head: str, plain: str) -> Iterator[str]:
     yield plain
     yield whole
     inner = re.findall(r"[(（「](.+?)[)）」]", head)
-    yield from (one for one in inner if len(one.split()) < 3 and len(_fold(one)) > 3)
+    yield from (
+        one for one in inner if len(one.split()) < 3 and len(_fold(one)) > 3 and _tells(one)
+    )
     several = [one for one in _SEVERAL.split(bare) if one]
     if len(several) > 1:
         yield from (one for one in several if len(_fold(one)) > 1)
@@ -157,6 +176,11 @@ def _forms(whole: str, head: str, plain: str) -> Iterator[str]:
         return
     if _HAN.search(bare) and not _OTHER.search(bare):
         yield from _runs(bare)
+
+
+def _tells(text: str) -> bool:
+    """Whether there is more in it than versions and sizes, which many things have."""
+    return bool(_HAN.search(text) or _parted([*_words(text)])[0])
 
 
 def _beginning(several: list[str]) -> str:
@@ -222,10 +246,9 @@ def _latin_likeness(one: Name, other: Name) -> Likeness:
     mine, theirs = one.latin, other.latin
     if mine == theirs:
         return Likeness.RELATED
-    bare, also = _without_makers(one.words), _without_makers(other.words)
-    if bare and bare == also:
+    if one.bare and one.bare == other.bare:
         return Likeness.RELATED
-    if min(len(mine), len(theirs)) > 4 and fuzz.ratio(mine, theirs) >= _ALIKE:
+    if min(len(mine), len(theirs)) > 4 and nearly(mine, theirs):
         return Likeness.NEAR
     shorter, longer = (one, other) if len(mine) < len(theirs) else (other, one)
     if set(shorter.words) <= set(longer.words) or shorter.latin in longer.latin:
@@ -260,7 +283,3 @@ def _sound(one: Name, other: Name) -> Likeness:
 @lru_cache(maxsize=1)
 def _makers() -> frozenset[str]:
     return frozenset(name.casefold() for name in known_names() if name.isascii())
-
-
-def _without_makers(words: tuple[str, ...]) -> str:
-    return "".join(word for word in words if word not in _makers())

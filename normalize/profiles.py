@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from normalize.forges import project_name
-from normalize.identity import link_key, name_key
+from normalize.identity import name_key
+from normalize.link_evidence import LinkEvidence
 from normalize.naming import Name, name_of
 from normalize.records import Mention
 from normalize.text.translation.glossary import words
-from normalize.text.translation.links import other_names, own_names, owner
-from normalize.urls import canonical
+from normalize.text.translation.links import own_names
 
 
-class Profile(msgspec.Struct, frozen=True):
+class Profile(msgspec.Struct, frozen=True, gc=False):
     """The evidence that a mention brings; equal profiles are recognised as one at once."""
 
     name: Name
@@ -56,7 +54,21 @@ class Profile(msgspec.Struct, frozen=True):
 def profiles(mentions: Sequence[Mention], decided: frozenset[str]) -> list[Profile]:
     """The profile of each mention. ``decided`` are ids of mentions that keep one of their own."""
     unsure = _told_twice(mentions)
-    return [_profile(one, decided, (one.document_url, one.name) not in unsure) for one in mentions]
+    reading = _Reading()
+    known: dict[tuple[object, ...], Profile] = {}
+    found = []
+    for one in mentions:
+        sure = (one.document_url, one.name) not in unsure
+        own = one.mention_id if one.mention_id in decided else ""
+        seen = (
+            one.name, one.name_raw, one.organization, one.machine_translated, sure, own,
+            *one.urls, None, *one.flags,
+        )  # fmt: skip
+        profile = known.get(seen)
+        if profile is None:
+            profile = known[seen] = reading.profile(one, sure, own)
+        found.append(profile)
+    return found
 
 
 def own_key(mention: Mention) -> str:
@@ -71,29 +83,6 @@ def _told_twice(mentions: Iterable[Mention]) -> set[tuple[str, str]]:
         if one.machine_translated:
             raw[one.document_url, one.name].add(one.name_raw)
     return {place for place, names in raw.items() if len(names) > 1}
-
-
-def _profile(mention: Mention, decided: frozenset[str], sure: bool) -> Profile:
-    links = _links(tuple(mention.urls))
-    name = name_of(_name(mention))
-    named = sure and _is_evidence(mention) and bool(name.forms)
-    return Profile(
-        name=name,
-        named=named,
-        raw=mention.name_raw if mention.machine_translated else "",
-        meant=_meant(mention),
-        lead=links.lead,
-        leads=links.leads,
-        heads=links.heads,
-        keys=links.keys,
-        pages=links.pages,
-        first_url=links.first_url,
-        organization=name_key(mention.organization or ""),
-        owners=links.owners,
-        link_name=links.link_name,
-        linked_sizes=_linked_sizes(name, links.names) if named else frozenset(),
-        decided=mention.mention_id if mention.mention_id in decided else "",
-    )
 
 
 def _is_evidence(mention: Mention) -> bool:
@@ -129,67 +118,40 @@ def _meant(mention: Mention) -> str:
     return name_key(known[0]).removeprefix("name:") if len(known) == 1 else ""
 
 
-class _Links(msgspec.Struct, frozen=True):
-    lead: str | None
-    leads: bool
-    heads: tuple[str, ...]
-    keys: frozenset[str]
-    pages: frozenset[str]
-    first_url: str
-    owners: frozenset[str]
-    link_name: Name | None
-    names: tuple[Name, ...]
+class _Reading:
+    """Reads mentions, every name and every link once, however many mentions have it."""
 
+    def __init__(self) -> None:
+        self._names: dict[str, Name] = {}
+        self._links = LinkEvidence(self._name)
 
-@lru_cache(maxsize=1 << 14)
-def _links(urls: tuple[str, ...]) -> _Links:
-    """What the links of an entry say, in the order of the text."""
-    keyed = [(key, url) for url in urls if (key := link_key(url))]
-    heads: dict[str, str] = {}
-    for key, _ in keyed:
-        heads.setdefault(key.split(":", 1)[0], key)
-    names = tuple(name_of(name) for url in urls if (name := _called(url)))
-    lead_name = _called(keyed[0][1]) if keyed else None
-    return _Links(
-        lead=keyed[0][0] if keyed else None,
-        leads=bool(keyed) and keyed[0][1] == urls[0],
-        heads=tuple(heads.values()),
-        keys=frozenset(key for key, _ in keyed),
-        pages=frozenset(page for url in urls if (page := _page(url))),
-        first_url=_shown(urls[0]) if urls else "",
-        owners=frozenset(_owners(urls[:_NEAR])),
-        link_name=name_of(lead_name) if lead_name else None,
-        names=names,
-    )
+    def profile(self, mention: Mention, sure: bool, own: str) -> Profile:
+        """The profile of a mention; ``sure`` that its name is its own."""
+        links = self._links(tuple(mention.urls))
+        name = self._name(_name(mention))
+        named = sure and _is_evidence(mention) and bool(name.forms)
+        return Profile(
+            name=name,
+            named=named,
+            raw=mention.name_raw if mention.machine_translated else "",
+            meant=_meant(mention),
+            lead=links.lead,
+            leads=links.leads,
+            heads=links.heads,
+            keys=links.keys,
+            pages=links.pages,
+            first_url=links.first_url,
+            organization=name_key(mention.organization or ""),
+            owners=links.owners,
+            link_name=links.link_name,
+            linked_sizes=_linked_sizes(name, links.names) if named else frozenset(),
+            decided=own,
+        )
 
-
-def _owners(urls: Iterable[str]) -> Iterator[str]:
-    for url in urls:
-        if account := owner(url):
-            yield account.lower()
-            yield f"{account}/{project_name(url)}".lower()
-
-
-#: Links of an entry that may be its own; later ones are of what it builds on.
-_NEAR = 3
-_PAGES = frozenset(["blog", "article", "demo"])
-
-
-def _called(url: str) -> str | None:
-    """What a link calls the thing it leads to."""
-    return project_name(url) or next(iter(other_names(url)), None)
-
-
-def _page(url: str) -> str | None:
-    link = canonical(url)
-    if link is None or link.kind not in _PAGES or link_key(url):
-        return None
-    return link.url.rstrip("/")
-
-
-def _shown(url: str) -> str:
-    link = canonical(url)
-    return link_key(url) or (link.url if link else url)
+    def _name(self, text: str) -> Name:
+        if text not in self._names:
+            self._names[text] = name_of(text)
+        return self._names[text]
 
 
 def _linked_sizes(name: Name, links: Iterable[Name]) -> frozenset[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
+from types import MappingProxyType
 
 import msgspec
 
@@ -12,96 +14,212 @@ from normalize.identity import project_id
 
 #: A link or a name that so many projects share identifies none of them.
 _MOST_SHARING = 50
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Assigned(msgspec.Struct, frozen=True):
-    """Clusters with their ids; ``merged`` maps ids that ended to those that took them in."""
+    """Clusters with their ids.
+
+    ``merged`` maps ids that ended to those that took them in; ``split`` maps the ids of parts
+    that fell off, new ones and ones that had ended, to the id of what they were part of.
+    """
 
     clusters: dict[str, Cluster]
     merged: dict[str, str]
+    split: dict[str, str] = {}
 
 
 def assign(
     clusters: Sequence[Cluster],
     projects_by_mention: Mapping[str, str],
     keys_by_project: Mapping[str, Collection[str]],
-    ended: Collection[str] = (),
+    ended: Mapping[str, str] = _NOTHING,
 ) -> Assigned:
     """Give every cluster its id: the one its mentions, else its keys, had before, else a new one.
 
-    Where a project fell apart, the part with most of its mentions keeps the id. Where projects
-    grew together, the id with most mentions stays and the others are in ``merged``. Ids that
-    ``ended`` in an earlier merge are never given again.
+    Where a project fell apart, the part with most of its mentions keeps the id, among equals the
+    one with the key that the id was made of. Where projects grew together, the id with most
+    mentions stays and the others are in ``merged``. ``ended`` has the ids that ended in earlier
+    merges, with the projects that they are part of: such an id is given to nothing but a part
+    that falls off that project, if that part alone has the key that the id was made of.
     """
-    by_key = _by_key(keys_by_project)
-    # Keys find what lost all its entries; else a new entry would take the id of one that is here.
-    here = {
+    spoken = [_spoken_of(one, projects_by_mention) for one in clusters]
+    parts = _parts(spoken)
+    ids = _by_mentions(clusters, spoken, parts, keys_by_project)
+    ids |= _formerly(clusters, parts, ids, ended)
+    ids |= _by_keys(clusters, parts, ids, keys_by_project)
+    ids |= _new(clusters, ids, {*ids.values(), *keys_by_project, *ended})
+    return Assigned(
+        clusters={ids[number]: one for number, one in enumerate(clusters)},
+        merged=_merged(ids, parts, spoken),
+        split={
+            ids[number]: max(projects, key=lambda one: (projects[one], one))
+            for number, projects in enumerate(spoken)
+            if projects and ids[number] not in keys_by_project and ids[number] not in projects
+        },
+    )
+
+
+def possible_ids(one: Cluster) -> Iterator[str]:
+    """Every id that can have been made of a cluster: of its keys, the strongest first.
+
+    Of the ids of its mentions after them, for where other projects have the same keys.
+    """
+    for key in [*one.keys, *(mention.mention_id for mention in one.mentions)]:
+        yield project_id(key)
+
+
+def _spoken_of(one: Cluster, projects_by_mention: Mapping[str, str]) -> Counter[str]:
+    """How many of its mentions spoke of each earlier project."""
+    return Counter(
         projects_by_mention[mention.mention_id]
-        for one in clusters
         for mention in one.mentions
         if mention.mention_id in projects_by_mention
-    }
-    claims = sorted(
-        (-mentions, -shared, missing, known, number)
-        for number, one in enumerate(clusters)
-        for known, (mentions, shared, missing) in _claims(
-            one, projects_by_mention, by_key, keys_by_project
-        ).items()
-        if mentions or known not in here
     )
+
+
+def _parts(spoken: Iterable[Counter[str]]) -> dict[str, list[int]]:
+    """The clusters by the earlier projects that their mentions spoke of."""
+    parts: defaultdict[str, list[int]] = defaultdict(list)
+    for number, projects in enumerate(spoken):
+        for project in projects:
+            parts[project].append(number)
+    return parts
+
+
+def _by_mentions(
+    clusters: Sequence[Cluster],
+    spoken: Sequence[Counter[str]],
+    parts: Mapping[str, Sequence[int]],
+    keys_by_project: Mapping[str, Collection[str]],
+) -> dict[int, str]:
+    """The clusters that keep an id for their mentions, each its own."""
     ids: dict[int, str] = {}
-    taken: set[str] = set()
-    for *_, known, number in claims:
-        if number not in ids and known not in taken:
-            ids[number] = known
-            taken.add(known)
-    spent = {*taken, *keys_by_project, *ended}
+    claims = []
+    for project, numbers in parts.items():
+        if len(numbers) == len(spoken[numbers[0]]) == 1:
+            ids[numbers[0]] = project
+            continue
+        known = frozenset(keys_by_project.get(project, ()))
+        for number in numbers:
+            one = clusters[number]
+            shared, missing = _compared(one.keys, known)
+            lacking = project not in possible_ids(one)
+            weight = (-spoken[number][project], lacking, -shared, missing)
+            claims.append((weight, project, number))
+    return ids | _granted((project, number) for _, project, number in sorted(claims))
+
+
+def _formerly(
+    clusters: Sequence[Cluster],
+    parts: Mapping[str, Sequence[int]],
+    ids: Mapping[int, str],
+    ended: Mapping[str, str],
+) -> dict[int, str]:
+    """Parts that fell off what an earlier merge had made them part of, with their former ids."""
+    ended_in: defaultdict[str, set[str]] = defaultdict(set)
+    for one, goal in ended.items():
+        ended_in[goal].add(one)
+    found: dict[int, str] = {}
+    for goal in sorted(ended_in.keys() & parts.keys()):
+        numbers = parts[goal]
+        if all(number in ids for number in numbers):
+            continue
+        made = {number: [*possible_ids(clusters[number])] for number in numbers}
+        holders = Counter(one for each in made.values() for one in {*each} & ended_in[goal])
+        for number in numbers:
+            own = [one for one in made[number] if holders[one] == 1]
+            if own and number not in ids:
+                found.setdefault(number, own[0])
+    return found
+
+
+def _by_keys(
+    clusters: Sequence[Cluster],
+    here: Collection[str],
+    ids: Mapping[int, str],
+    keys_by_project: Mapping[str, Collection[str]],
+) -> dict[int, str]:
+    """Clusters that keys tell to be projects that lost all their entries.
+
+    Not one that is still here: a new entry would take its id.
+    """
+    lacking = [(number, one) for number, one in enumerate(clusters) if number not in ids]
+    known = _by_key({key for _, one in lacking for key in one.keys}, here, keys_by_project)
+    claims = []
+    for number, one in lacking:
+        for project in {project for key in one.keys for project in known.get(key, ())}:
+            its_keys = keys_by_project[project]
+            if not _differ(one.keys, its_keys):
+                shared, missing = _compared(one.keys, its_keys)
+                claims.append((-shared, missing, project, number))
+    return _granted((project, number) for *_, project, number in sorted(claims))
+
+
+def _new(
+    clusters: Sequence[Cluster], ids: Mapping[int, str], spent: Collection[str]
+) -> dict[int, str]:
+    """The other clusters with ids that nothing ever had."""
+    found: dict[int, str] = {}
+    taken = set(spent)
     for number, one in enumerate(clusters):
         if number not in ids:
-            ids[number] = _new_id(one, spent)
-            spent.add(ids[number])
-    merged = {
-        known: ids[number]
-        for mentions, _, _, known, number in reversed(claims)
-        if mentions and known not in taken
-    }
-    return Assigned({ids[number]: one for number, one in enumerate(clusters)}, merged)
+            last = one.mentions[0].mention_id
+            further = (project_id(f"{last} {time}") for time in count(2))
+            made = next(each for each in chain(possible_ids(one), further) if each not in taken)
+            found[number] = made
+            taken.add(made)
+    return found
 
 
-def _by_key(keys_by_project: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
-    """The projects that ever had a key; a shared link is a key of several."""
+def _by_key(
+    wanted: Collection[str],
+    here: Collection[str],
+    keys_by_project: Mapping[str, Collection[str]],
+) -> dict[str, list[str]]:
+    """The projects that ever had a key, but those that are here; siblings share links."""
     known: defaultdict[str, list[str]] = defaultdict(list)
     for project, its_keys in keys_by_project.items():
         for key in its_keys:
-            known[key].append(project)
-    return {key: found for key, found in known.items() if len(found) <= _MOST_SHARING}
+            if key in wanted:
+                known[key].append(project)
+    return {
+        key: [one for one in found if one not in here]
+        for key, found in known.items()
+        if len(found) <= _MOST_SHARING
+    }
 
 
-def _claims(
-    one: Cluster,
-    projects_by_mention: Mapping[str, str],
-    by_key: Mapping[str, Collection[str]],
-    keys_by_project: Mapping[str, Collection[str]],
-) -> dict[str, tuple[int, int, int]]:
-    """For each earlier project: how many of its mentions and keys the cluster has, and has not.
+def _granted(claims: Iterable[tuple[str, int]]) -> dict[int, str]:
+    """Of claims in order: every project to the first cluster that has none."""
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for project, number in claims:
+        if number not in ids and project not in taken:
+            ids[number] = project
+            taken.add(project)
+    return ids
+
+
+def _merged(
+    ids: Mapping[int, str], parts: Mapping[str, Sequence[int]], spoken: Sequence[Counter[str]]
+) -> dict[str, str]:
+    """Projects of which no part kept the id, with that of their largest part."""
+    kept = set(ids.values())
+    return {
+        project: ids[max(numbers, key=lambda number: (spoken[number][project], -number))]
+        for project, numbers in parts.items()
+        if project not in kept
+    }
+
+
+def _compared(own: Collection[str], known: Collection[str]) -> tuple[int, int]:
+    """How many keys a cluster shares with a project, and how many of the project's it lacks.
 
     Siblings share links; so a name counts as two keys.
     """
-    mentions = Counter(
-        projects_by_mention[mention.mention_id]
-        for mention in one.mentions
-        if mention.mention_id in projects_by_mention
-    )
-    shared: Counter[str] = Counter()
-    for key in one.keys:
-        for known in by_key.get(key, ()):
-            shared[known] += 2 if _kind(key) == "name" else 1
-    own = set(one.keys)
-    return {
-        known: (mentions[known], shared[known], len(set(keys_by_project.get(known, ())) - own))
-        for known in mentions.keys() | shared.keys()
-        if mentions[known] or not _differ(one.keys, keys_by_project.get(known, ()))
-    }
+    shared = [key for key in own if key in known]
+    return sum(2 if _kind(key) == "name" else 1 for key in shared), len(known) - len(shared)
 
 
 def _differ(own: Collection[str], other: Collection[str]) -> bool:
@@ -114,11 +232,3 @@ def _differ(own: Collection[str], other: Collection[str]) -> bool:
 
 def _kind(key: str) -> str:
     return key.split(":", 1)[0]
-
-
-def _new_id(one: Cluster, taken: set[str]) -> str:
-    """An id made from the first key seen; from a mention's own id where that is taken."""
-    for key in [*one.keys, *(mention.mention_id for mention in one.mentions)]:
-        if (made := project_id(key)) not in taken:
-            return made
-    raise AssertionError("two projects share every mention")

@@ -15,6 +15,7 @@ import msgspec
 
 from normalize.fields.kinds import Told, kind_of_entry
 from normalize.fields.languages import detect
+from normalize.fields.license_agreement import disagree
 from normalize.fields.organizations import names as organization_names
 from normalize.fields.topics import topics_of_entry
 from normalize.identity import name_key
@@ -167,8 +168,7 @@ def _flags(heard: Voices, project: Project, described: Mention | None) -> list[s
         flags.add("uncertain_text")
     if not project.languages and any("language_ambiguous" in one.flags for one in mentions):
         flags.add("language_ambiguous")
-    licensed = {tuple(sorted(one.license_spdx)) for one in mentions if one.license_spdx}
-    if len(licensed) > 1:
+    if disagree(one.license_spdx for one in mentions if one.license_spdx):
         flags.add("conflicting_license")
     if heard.disagree(_released_on, project.released_on, _is_within):
         flags.add("conflicting_release_date")

@@ -7,7 +7,8 @@ The rule. A project is what a maintainer would call one project:
 - Sizes and checkpoints of one release are one project where an entry lists them together, and
   two where a list lists them apart. An entry without a size equals one with a size only if its
   links name just that one.
-- What one list lists apart is apart, unless name and link are the very same.
+- What one list lists apart is apart, unless name and link are the very same. Where twenty lists
+  and more have each of two things, one in twenty may have both: people repeat themselves.
 - A shared link is evidence, not proof: it weighs by its place in both entries, and hardly where
   one list has several things under it. A model and its data set, framework or method differ by
   name, and so do fine-tunes and ports from what they come from: a name that is another's with a
@@ -15,7 +16,8 @@ The rule. A project is what a maintainer would call one project:
 - Pages of organisations, issues and wiki pages identify nothing.
 
 What people decided comes before all of it. The evidence adds up (``normalize.matching``); two
-entries are one project where it reaches the threshold and nothing above forbids it.
+entries are one project where it reaches the threshold and nothing above forbids it. Entries that
+stay remain one project while nothing forbids it: what others add or take away parts nobody.
 """
 
 from __future__ import annotations
@@ -24,21 +26,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from normalize.candidates import candidates
 from normalize.clustering import Cluster, Joining, Node, pairs_apart
 from normalize.decisions import Decision
-from normalize.matching import THRESHOLD, match
+from normalize.edges import Edge, Edges
 from normalize.profiles import Profile, own_key, profiles
 from normalize.project_ids import Assigned, assign
 from normalize.records import Mention
 
 __all__ = ["Assigned", "Cluster", "assign", "cluster"]
 
-#: What it weighs that two entries were one project in the snapshot before.
-_TOGETHER = 1.0
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-#: A link that leads so many entries of different names identifies none without a name.
-_MOST_NAMES = 8
 
 
 def cluster(
@@ -49,14 +46,12 @@ def cluster(
     """Group mentions into projects; about linear in their number. Their order does not matter.
 
     Things of the ``decisions`` are ids of mentions; ``same`` and ``different`` are obeyed. What
-    was one project ``before``, by mention, is so now on less evidence: ids are not to churn.
+    was one project ``before``, by mention, is so now, unless something forbids it.
     """
     decided = [one for one in decisions if one.kind != "rename"]
     things = frozenset(thing for one in decided for thing in one.things)
     groups = _groups(mentions, things)
-    nodes = [
-        Node(profile, frozenset(one.document_url for one in members)) for profile, members in groups
-    ]
+    nodes = _nodes(groups)
     number_of = {one.decided: number for number, (one, _) in enumerate(groups) if one.decided}
     apart = pairs_apart((one.things for one in decided if one.kind == "different"), number_of)
     joining = Joining(nodes, apart)
@@ -64,14 +59,16 @@ def cluster(
     for one in decided:
         if one.kind == "same":
             _decide(one, joining, number_of, ties)
-    was = [
-        frozenset(before[one.mention_id] for one in members if one.mention_id in before)
-        for _, members in groups
-    ]
-    for score, evidence, pair in _edges(nodes, was):
-        if joining.join(*pair):
-            for number in pair:
-                ties.setdefault(number, [*evidence, _scored(score)])
+    was = _projects_before(groups, before)
+    edges = Edges(nodes, was)
+    within, across = edges.strongest_first()
+    best: dict[int, Edge] = {}
+    _join(within, joining, best)
+    kept = _keep(was, joining)
+    _join(across, joining, best)
+    for number in kept | best.keys():
+        if number not in ties:
+            ties[number] = edges.evidence(*best[number][1]) if number in best else ["one-before"]
     return _clusters(groups, joining, ties)
 
 
@@ -97,45 +94,51 @@ def _content(one: Mention) -> tuple[str, ...]:
     return one.mention_id, one.source_id, one.document_url, one.locator
 
 
-Edge = tuple[float, tuple[str, ...], tuple[int, int]]
+def _nodes(groups: Iterable[Group]) -> list[Node]:
+    known: dict[frozenset[str], frozenset[str]] = {}
+    found = []
+    for profile, members in groups:
+        documents = frozenset(one.document_url for one in members)
+        # Most stand in one list only: a set for each list is enough.
+        found.append(Node(profile, known.setdefault(documents, documents)))
+    return found
 
 
-def _edges(nodes: Sequence[Node], was: Sequence[frozenset[str]]) -> list[Edge]:
-    """Every two nodes that may be one project, with score and evidence, the strongest first."""
-    found = [node.profile for node in nodes]
-    crowded = _crowded(nodes)
-    edges = []
-    for one, other in candidates(found):
-        matched = match(found[one], found[other], crowded)
-        if matched is None:
-            continue
-        score, evidence = matched.score, tuple(matched.evidence)
-        together = bool(was[one] & was[other])
-        # Last and told only where it decides: the same documents again give the same rows.
-        weak = score < THRESHOLD
-        if together and weak:
-            score, evidence = score + _TOGETHER, (*evidence, "one-before")
-        if score >= THRESHOLD:
-            edges.append((not together, weak, -score, (one, other), evidence))
-    return [(-score, evidence, pair) for _, _, score, pair, evidence in sorted(edges)]
+def _projects_before(groups: Iterable[Group], before: Mapping[str, str]) -> list[frozenset[str]]:
+    known: dict[frozenset[str], frozenset[str]] = {}
+    found = []
+    for _, members in groups:
+        ids = frozenset(before[one.mention_id] for one in members if one.mention_id in before)
+        found.append(known.setdefault(ids, ids))
+    return found
 
 
-def _crowded(nodes: Iterable[Node]) -> frozenset[str]:
-    """Links that lead entries of several names in one list, or of many names in all of them."""
-    by_list: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    by_all: defaultdict[str, set[str]] = defaultdict(set)
-    for node in nodes:
-        one = node.profile
-        if one.lead is None:
-            continue
-        called = one.raw or (one.name.forms[0] if one.named else "")
-        by_all[one.lead].add(called)
-        for document in node.documents:
-            by_list[one.lead, document].add(called)
-    return frozenset(
-        [link for (link, _), names in by_list.items() if len(names) > 1]
-        + [link for link, names in by_all.items() if len(names) > _MOST_NAMES]
-    )
+def _join(edges: Iterable[Edge], joining: Joining, best: dict[int, Edge]) -> None:
+    """Join as far as nothing forbids it; of each node the ``best`` edge is what it is tied by.
+
+    That of all, not that which came first: the same documents again give the same rows.
+    """
+    for score, pair in edges:
+        if joining.join(*pair):
+            for number in pair:
+                known = best.get(number)
+                if known is None or (-score, pair) < (-known[0], known[1]):
+                    best[number] = score, pair
+
+
+def _keep(was: Sequence[frozenset[str]], joining: Joining) -> set[int]:
+    """Join what was one project before, whatever ties it now; the nodes that nothing else did."""
+    members: defaultdict[str, list[int]] = defaultdict(list)
+    for number, projects in enumerate(was):
+        for project in projects:
+            members[project].append(number)
+    kept: set[int] = set()
+    for project in sorted(members):
+        first, *others = members[project]
+        for number in others:
+            if joining.root(first) != joining.root(number) and joining.join(first, number):
+                kept.update((first, number))
+    return kept
 
 
 def _decide(
@@ -183,10 +186,6 @@ def _own_evidence(profile: Profile, mention: Mention) -> list[str]:
     """What ties entries that are the same in everything that counts."""
     found = [key for key in (profile.lead, own_key(mention)) if key]
     return found or ["text"]
-
-
-def _scored(score: float) -> str:
-    return f"score={score:g}>={THRESHOLD:g}"
 
 
 _STRENGTH = ("github", "huggingface", "modelscope", "arxiv", "url", "name", "entry")

@@ -1,6 +1,7 @@
 """What a snapshot changes in its predecessor's projects, as rows of the ``changes`` table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import get_args
 
 import msgspec
@@ -12,16 +13,23 @@ BOOKKEEPING = frozenset(
     {"first_seen", "last_seen", "last_changed", "mention_count", "source_ids", "identity_keys"}
 )
 _ORDER = {change: place for place, change in enumerate(get_args(ChangeKind))}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _COMPARED = [name for name in Project.__struct_fields__ if name not in BOOKKEEPING]
 
 
-def diff(before: list[Project], after: list[Project], redirects: list[Redirect]) -> list[Change]:
+def diff(
+    before: list[Project],
+    after: list[Project],
+    redirects: list[Redirect],
+    split: Mapping[str, str] = _NOTHING,
+) -> list[Change]:
     """Every difference between two tables of projects, in published order.
 
-    ``added``: a row that was not there. ``updated``: one row per changed field, values as JSON.
-    ``removed`` and ``restored``: the status turned, or the row itself is gone (``after`` null).
-    ``merged``: the row is gone and ``redirects`` say where to; ``after`` is that project's id.
-    Splits cannot be seen in two tables: who makes them adds them, see ``in_order``.
+    ``added``: a row that was not there. ``split``: the same, and ``split`` says which project it
+    was part of; ``before`` is that project's id. ``updated``: one row per changed field, values as
+    JSON. ``removed`` and ``restored``: the status turned, or the row itself is gone (``after``
+    null). ``merged``: the row is gone and ``redirects`` say where to; ``after`` is that project's
+    id.
     """
     merged = {redirect.project_id: redirect.merged_into for redirect in redirects}
     old = {project.project_id: project for project in before}
@@ -31,23 +39,18 @@ def diff(before: list[Project], after: list[Project], redirects: list[Redirect])
         if project.project_id in old:
             changes += _updates(old[project.project_id], project)
         else:
-            changes.append(_change("added", project))
+            changes.append(_come(project, split.get(project.project_id)))
     for project in before:
         if project.project_id not in new:
             changes.append(_gone(project, merged.get(project.project_id)))
-    return in_order(changes)
+    return sorted(
+        changes, key=lambda row: (_ORDER[row.change], row.name, row.project_id, row.field or "")
+    )
 
 
 def changed_fields(before: Project, after: Project) -> list[str]:
     """List the columns, in schema order, by which the project changed; not the bookkeeping."""
     return [name for name in _COMPARED if getattr(before, name) != getattr(after, name)]
-
-
-def in_order(changes: Iterable[Change]) -> list[Change]:
-    """Sort changes into published order: by kind of change, then name, project and field."""
-    return sorted(
-        changes, key=lambda row: (_ORDER[row.change], row.name, row.project_id, row.field or "")
-    )
 
 
 def _updates(before: Project, after: Project) -> Iterator[Change]:
@@ -56,6 +59,12 @@ def _updates(before: Project, after: Project) -> Iterator[Change]:
         if field == "status":
             change = "removed" if after.status == "removed" else "restored"
         yield _change(change, after, field, getattr(before, field), getattr(after, field))
+
+
+def _come(project: Project, part_of: str | None) -> Change:
+    if part_of is not None:
+        return _change("split", project, "project_id", part_of, project.project_id)
+    return _change("added", project)
 
 
 def _gone(project: Project, merged_into: str | None) -> Change:

@@ -1,15 +1,16 @@
-"""Which project each entry spoke of before, also where its section or its name has changed."""
+"""Which entry of the snapshot before an entry is, also where its section or name has changed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
+from normalize.naming import Likeness, disagree, likeness, name_of
 from normalize.records import Mention
 
 
-def projects_before(now: Sequence[Mention], before: Iterable[Mention]) -> dict[str, str]:
-    """The earlier project by the id of a mention of now, for those that were there before.
+def entries_before(now: Sequence[Mention], before: Iterable[Mention]) -> dict[str, Mention]:
+    """The earlier entry by the id of a mention of now, for those that were there before.
 
     The id of a mention changes with its section and its name. What came and what went of one
     source is the same entry if both have the same name and first link, else the same first link
@@ -26,7 +27,31 @@ def projects_before(now: Sequence[Mention], before: Iterable[Mention]) -> dict[s
         taken = {one.mention_id for one in found.values()}
         came = [one for one in came if one.mention_id not in found]
         went = [one for one in went if one.mention_id not in taken]
-    return {mention_id: old.project_id for mention_id, old in found.items()}
+    return found
+
+
+def steadfast(now: Iterable[Mention], earlier: Mapping[str, Mention]) -> dict[str, Mention]:
+    """Those of the earlier entries that speak of what they spoke of: link and name are the same.
+
+    A name may be spelled otherwise, or be Latin now where it was Chinese. One with another version,
+    or with a word more, or of other words may be the name of another thing at the same link.
+    """
+    return {
+        one.mention_id: old
+        for one in now
+        if (old := earlier.get(one.mention_id)) and _called_alike(old, one)
+    }
+
+
+def _called_alike(old: Mention, new: Mention) -> bool:
+    # What the list itself says: other sources have a say in how a translated name is restored.
+    if old.name_raw == new.name_raw:
+        return True
+    then, now = name_of(old.name), name_of(new.name)
+    return not disagree(then, now) and likeness(then, now) not in _OTHER_THINGS
+
+
+_OTHER_THINGS = (Likeness.DERIVED, Likeness.DIFFERENT)
 
 
 def _name_and_link(one: Mention) -> Hashable:

@@ -17,7 +17,7 @@ from normalize.resolve import Assigned, Cluster, assign, cluster
 from normalize.voices import copied
 from output.changes import changed_fields, diff
 from pipelines.deciding import Unmet, in_mentions, new_names, told_by, unmet
-from pipelines.earlier import projects_before
+from pipelines.earlier import entries_before, steadfast
 from pipelines.redirects import redirects
 
 
@@ -54,12 +54,13 @@ def resolve_projects(
     """
     ordered = sorted(mentions, key=lambda one: (-ranks[one.source_id], one.source_id))
     told = told_by(decisions, ordered, before)
-    earlier = projects_before(ordered, before.mentions)
+    earlier = entries_before(ordered, before.mentions)
+    kept = _by_evidence(steadfast(ordered, earlier), before)
     assigned = assign(
-        cluster(ordered, in_mentions(decisions, told), _by_evidence(earlier, before)),
-        earlier,
+        cluster(ordered, in_mentions(decisions, told), kept),
+        {mention_id: old.project_id for mention_id, old in earlier.items()},
         {one.project_id: one.identity_keys for one in before.projects},
-        [one.project_id for one in before.redirects],
+        {one.project_id: one.merged_into for one in before.redirects},
     )
     old = {project.project_id: project for project in before.projects}
     project_of = {
@@ -90,26 +91,30 @@ def resolve_projects(
     removed = [_removed(one, now) for one in before.projects if one.project_id not in gone]
     projects = removed + [
         _with_history(one, old.get(one.project_id), seen, now)
-        for one in with_base_ids(composed, removed)
+        for one in with_base_ids(composed, removed, old)
     ]
     projects.sort(key=lambda one: one.project_id)
     return Resolved(
         projects=projects,
         mentions=_tied(mentions, assigned, copies),
-        changes=diff(before.projects, projects, leading),
+        changes=diff(before.projects, projects, leading, assigned.split),
         redirects=leading,
         unmet=unmet(decisions, told, project_of),
     )
 
 
-def _by_evidence(earlier: Mapping[str, str], before: Tables) -> dict[str, str]:
-    """Those that evidence tied to their project: what people decided is theirs to undo."""
+def _by_evidence(entries: Mapping[str, Mention], before: Tables) -> dict[str, str]:
+    """The earlier projects of entries that evidence tied: what people decided is theirs to undo."""
     decided = {
         one.project_id
         for one in before.mentions
         if any(said.startswith("decision:") for said in one.matched_by)
     }
-    return {one: project for one, project in earlier.items() if project not in decided}
+    return {
+        mention_id: old.project_id
+        for mention_id, old in entries.items()
+        if old.project_id not in decided
+    }
 
 
 def _by_project(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:

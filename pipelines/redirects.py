@@ -7,16 +7,16 @@ from collections.abc import Collection
 
 import msgspec
 
-from normalize.identity import project_id
+from normalize.project_ids import Assigned, possible_ids
 from normalize.records import Redirect, Tables
-from normalize.resolve import Assigned, Cluster
 
 
 def redirects(assigned: Assigned, before: Tables, run_id: str) -> list[Redirect]:
     """Earlier redirects, led on to where their projects are now, and the new ones.
 
     An ended id leads on where its goal was merged in turn. Where the goal fell apart again, it
-    leads to the part that has the key which the id was made of.
+    leads to the part that has the key which the id was made of. One whose project is itself again
+    leads nowhere.
     """
     homes = _homes(assigned, before)
     led_on = [
@@ -27,6 +27,7 @@ def redirects(assigned: Assigned, before: Tables, run_id: str) -> list[Redirect]
             ),
         )
         for one in before.redirects
+        if one.project_id not in assigned.clusters
     ]
     fresh = [
         Redirect(
@@ -47,7 +48,7 @@ def _homes(assigned: Assigned, before: Tables) -> dict[str, str]:
         ended[redirect.merged_into].append(redirect.project_id)
     homes: dict[str, str] = {}
     for goal, parts in _parts(assigned, before, ended).items():
-        made_of = {part: _possible_ids(assigned.clusters[part]) for part in sorted(parts)}
+        made_of = {part: {*possible_ids(assigned.clusters[part])} for part in sorted(parts)}
         goes_on = assigned.merged.get(goal, goal)
         for one in ended[goal]:
             found = [part for part, ids in made_of.items() if one in ids]
@@ -68,8 +69,3 @@ def _parts(
             if goal in goals:
                 parts[str(goal)].add(now)
     return parts
-
-
-def _possible_ids(one: Cluster) -> set[str]:
-    """Every id that can have been made of what a cluster holds."""
-    return {project_id(key) for key in [*one.keys, *(known.mention_id for known in one.mentions)]}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 from examples import mention
 
 from benchmarks.churn import moved, unprovoked, unreported
-from normalize.records import Change, ChangeKind, Mention, Project, Tables
+from normalize.records import Change, ChangeKind, Mention, Project, Redirect, Tables
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MOSS = "https://github.com/OpenLMLab/MOSS"
@@ -84,3 +85,43 @@ def test_a_project_that_is_new_with_nothing_but_old_entries_is_unprovoked() -> N
     assert unprovoked(before, tables(entry("MOSS", "p2"), changes=said)) == list(said)
     fresh = tables(entry("MOSS", "p1"), entry("BELLE", "p2"), changes=said)
     assert unprovoked(before, fresh) == []
+
+
+def test_an_entry_is_where_it_was_when_a_redirect_leads_there() -> None:
+    led = Redirect(project_id="p1", merged_into="p2", since_run_id="r", reason="x")
+    before, after = tables(entry("MOSS", "p1")), tables(entry("MOSS", "p2"))
+    assert moved(before, msgspec.structs.replace(after, redirects=[led])) == []
+    elsewhere = msgspec.structs.replace(led, merged_into="p3")
+    assert len(moved(before, msgspec.structs.replace(after, redirects=[elsewhere]))) == 1
+
+
+def test_a_merge_is_called_for_by_a_new_or_changed_entry_of_what_there_is_now() -> None:
+    (said,) = merge = (msgspec.structs.replace(change("merged", "p1", "project_id"), after='"p2"'),)
+    before = tables(entry("MOSS", "p1"), entry("Moss", "p2"))
+    assert unprovoked(before, tables(entry("MOSS", "p2"), entry("Moss", "p2"), changes=merge)) == [
+        said
+    ]
+    bridged = tables(entry("MOSS", "p2"), entry("Moss", "p2"), entry("M", "p2"), changes=merge)
+    assert unprovoked(before, bridged) == []
+
+
+def test_a_part_with_nothing_but_old_entries_fell_off_unprovoked() -> None:
+    said = (change("split", "p2", "project_id"),)
+    before = tables(entry("MOSS", "p1"), entry("BELLE", "p1"))
+    after = tables(entry("MOSS", "p1"), entry("BELLE", "p2"), changes=said)
+    assert unprovoked(before, after) == list(said)
+    renamed = tables(entry("MOSS", "p1"), entry("BELLE 2", "p2"), changes=said)
+    assert unprovoked(before, renamed) == []
+
+
+def test_a_base_model_becomes_an_id_when_the_project_of_that_id_comes() -> None:
+    told = msgspec.structs.replace(
+        change("updated", "p1", "base_models"), before='["LLaMA"]', after='["p2"]'
+    )
+    before = tables(entry("MOSS", "p1"))
+    assert (
+        unprovoked(before, tables(entry("MOSS", "p1"), entry("LLaMA", "p2"), changes=(told,))) == []
+    )
+    known = tables(entry("MOSS", "p1"), entry("LLaMA", "p2"))
+    after = msgspec.structs.replace(known, changes=[told])
+    assert unprovoked(known, after) == [told]

@@ -155,6 +155,83 @@ def test_what_two_lists_were_joined_by_leaves_and_they_stay_joined(tmp_path: Pat
     assert len(set(projects(first).values())) == len(set(projects(second).values()))
 
 
+def falcon(name: str, *sizes: str) -> str:
+    links = " ".join(f"[{size}](https://huggingface.co/tiiuae/falcon-{size})" for size in sizes)
+    return table(f"{name} | {links} | | ")
+
+
+def test_what_joined_two_lists_loses_its_links_and_they_stay_joined(tmp_path: Path) -> None:
+    lists = {"large": falcon("Falcon", "180B", "40b"), "small": falcon("Falcon-7B", "7b")}
+    both = lists | {"both": falcon("Falcon", "7b", "40b")}
+    one, fewer, none, again = snapshots(
+        tmp_path, both, lists | {"both": falcon("Falcon", "7b")}, lists, lists
+    )
+    assert len(set(projects(one).values())) == 1
+    assert set(projects(fewer).values()) == set(projects(one).values())
+    assert set(projects(none).values()) == set(projects(one).values())
+    assert again.mentions == none.mentions
+    assert sorted(one.matched_by for one in none.mentions) == [["first"], ["one-before"]]
+
+
+def test_a_list_that_joins_two_projects_leaves_a_redirect_and_takes_nothing_when_it_goes(
+    tmp_path: Path,
+) -> None:
+    lists = {"large": falcon("Falcon", "180B", "40b"), "small": falcon("Falcon-7B", "7b")}
+    both = lists | {"both": falcon("Falcon", "7b", "40b")}
+    apart, joined, left = snapshots(tmp_path, lists, both, lists)
+    (kept,) = set(projects(joined).values())
+    (ended,) = set(projects(apart).values()) - {kept}
+    assert set(projects(left).values()) == {kept}
+    assert {one.project_id: one.merged_into for one in left.redirects} == {ended: kept}
+
+
+def test_an_entry_that_leaves_its_project_for_a_version_of_its_own_is_told_as_a_split(
+    tmp_path: Path,
+) -> None:
+    def linked(name: str) -> str:
+        return bullet(name, "https://github.com/BlinkDL/RWKV-LM") + OTHERS
+
+    lists = {"one": linked("RWKV"), "two": linked("RWKV")}
+    first, second = snapshots(tmp_path, lists, lists | {"two": linked("RWKV 4")})
+    whole, part = projects(first)["one", "RWKV"], projects(second)["two", "RWKV 4"]
+    assert projects(second)["one", "RWKV"] == whole
+    (told,) = second.changes
+    assert (told.change, told.project_id, told.name) == ("split", part, "RWKV 4")
+    assert (told.field, told.before, told.after) == ("project_id", f'"{whole}"', f'"{part}"')
+
+
+def test_two_that_a_wrong_name_made_one_are_themselves_again_with_the_ids_they_had(
+    tmp_path: Path,
+) -> None:
+    def linked(name: str) -> str:
+        return bullet(name, "https://github.com/BlinkDL/RWKV-LM") + OTHERS
+
+    apart = {"one": linked("RWKV"), "two": linked("RWKV 4"), "three": linked("RWKV")}
+    first, wrong, right = snapshots(tmp_path, apart, apart | {"two": linked("RWKV")}, apart)
+    assert projects(right) == projects(first)
+    assert len(wrong.redirects) == 1
+    assert right.redirects == []
+    kinds = {
+        one.change for one in right.changes if one.project_id == projects(first)["two", "RWKV 4"]
+    }
+    assert kinds == {"split"}
+
+
+def test_a_base_model_stays_who_it_was_when_a_namesake_is_listed(tmp_path: Path) -> None:
+    head = "# Models\n\n| Name | Base model | Params (B) | Code |\n|---|---|---|---|\n"
+    own = "| Luotuo | ChatGLM | 6 | [code](https://github.com/LC1332/Luotuo-Chinese-LLM) |\n"
+    base = "| ChatGLM | GLM | 6 | [code](https://github.com/THUDM/ChatGLM-6B) |\n"
+    other = "| ChatGLM | GLM | 130 | [code](https://github.com/someone/chatglm) |\n"
+    first, second = snapshots(
+        tmp_path, {"one": head + own + base}, {"one": head + own + base, "two": head + other}
+    )
+    (before,) = [one for one in first.projects if one.name == "Luotuo"]
+    (after,) = [one for one in second.projects if one.name == "Luotuo"]
+    assert before.base_models == [projects(first)["one", "ChatGLM"]]
+    assert projects(second)["one", "ChatGLM"] != projects(second)["two", "ChatGLM"]
+    assert after.base_models == before.base_models
+
+
 def test_a_section_and_the_spelling_of_a_name_change(tmp_path: Path) -> None:
     before = bullet("ChatGLM 6B", "https://github.com/THUDM/ChatGLM-6B") + OTHERS
     after = bullet("ChatGLM-6B", "https://github.com/THUDM/ChatGLM-6B.git") + OTHERS

@@ -51,3 +51,18 @@ def test_no_model_is_made_from_a_data_set_of_the_same_name() -> None:
 
 def test_two_names_of_one_project_are_one_base() -> None:
     assert bases("LLaMA", "llama", "BLOOM", among=[LLAMA]) == ["p1", "BLOOM"]
+
+
+def test_a_base_stays_when_another_project_takes_its_name() -> None:
+    other = project("p2", "Llama")
+    before = {"p0": project("p0", "Firefly", base_models=["p1"])}
+    mine = project("p0", "Firefly", base_models=["LLaMA"])
+    assert with_base_ids([mine, LLAMA, other], (), before)[0].base_models == ["p1"]
+
+
+def test_a_name_that_was_that_of_several_waits_until_it_is_that_of_one() -> None:
+    other = project("p2", "Llama")
+    before = {"p0": project("p0", "Firefly", base_models=["LLaMA", "p1"])}
+    mine = project("p0", "Firefly", base_models=["LLaMA", "meta/llama"])
+    assert with_base_ids([mine, LLAMA, other], (), before)[0].base_models == ["LLaMA", "p1"]
+    assert with_base_ids([mine, LLAMA], (), before)[0].base_models == ["p1"]

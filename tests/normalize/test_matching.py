@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from examples import mention as entry
 
 from normalize.candidates import candidates
@@ -93,9 +94,24 @@ def test_candidates_share_a_link_a_name_or_nearly_a_name() -> None:
         profile("Other", "https://github.com/a/one"),
         profile("Unrelated"),
     ]
-    assert candidates(found) == {(0, 1), (0, 4), (2, 3)}
+    assert sorted(candidates(found)) == [(0, 1), (0, 4), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Carmelinda", "Caramlinda", "Crameelinda", "aramelinda", "Carameilnda", "Caramelindo"]
+)
+def test_a_letter_or_two_in_one_place_make_a_candidate(name: str) -> None:
+    found = [profile("Caramelinda"), profile(name)]
+    assert list(candidates(found)) == [(0, 1)]
+
+
+def test_each_pair_is_a_candidate_once_and_the_smaller_number_stands_first() -> None:
+    found = [profile("Koala", REPOSITORY), profile("koala", REPOSITORY), profile("Koala 2")]
+    pairs = list(candidates(found))
+    assert len(pairs) == len(set(pairs))
+    assert all(one < other for one, other in pairs)
 
 
 def test_candidates_stay_few_where_very_many_share_a_link() -> None:
     found = [profile(f"Thing {number} of many", REPOSITORY) for number in range(500)]
-    assert len(candidates(found)) < 500 * 60
+    assert len(list(candidates(found))) < 500 * 60

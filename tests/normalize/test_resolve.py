@@ -97,6 +97,14 @@ def test_another_list_joins_the_one_of_two_that_has_its_name(later: str) -> None
     assert {one.name for one in joined.mentions} == {later}
 
 
+def test_one_list_that_has_a_thing_twice_does_not_outweigh_forty_that_have_it_once() -> None:
+    spellings = ("MOSS", "MOSS LLM")
+    twice = [mention(name, MOSS, at="twice") for name in spellings]
+    once = [mention(name, MOSS, at=f"{name}-{n}") for name in spellings for n in range(20)]
+    assert len(cluster(twice)) == 2
+    assert len(cluster([*twice, *once])) == 1
+
+
 def test_the_same_name_with_two_different_repositories_stays_apart() -> None:
     found = cluster(
         [
@@ -162,6 +170,33 @@ def test_a_new_project_is_named_after_its_first_key() -> None:
 def test_two_projects_never_share_an_id_even_where_they_share_their_first_key() -> None:
     found = assigned([mention("StableLM", STABLE), mention("StableVicuna", STABLE)])
     assert len(found.clusters) == 2
+
+
+def test_what_was_one_project_stays_one_when_what_tied_it_leaves() -> None:
+    hub = "https://huggingface.co/tiiuae/falcon"
+    large, small = f"{hub}-40b", f"{hub}-7b"
+    apart = [mention("Falcon", f"{hub}-180b", large), mention("Falcon-7B", small, at="two")]
+    assert len(cluster([*apart, mention("Falcon", small, large, at="three")])) == 1
+    assert len(cluster(apart)) == 2
+    before = dict.fromkeys([one.mention_id for one in apart], "p1")
+    (kept,) = cluster(apart, before=before)
+    assert kept.evidence == [["first"], ["one-before"]]
+
+
+def test_what_was_one_project_and_is_tied_by_evidence_tells_only_that() -> None:
+    mentions = [mention("MOSS", MOSS), mention("MOSS", MOSS, at="two"), mention("MOSS", at="three")]
+    (first,) = cluster(mentions)
+    before = {one.mention_id: "p1" for one in mentions}
+    assert cluster(mentions, before=before) == [first]
+
+
+@pytest.mark.parametrize("listed", ["StableVicuna", "StableLM 2"])
+def test_what_was_one_project_is_not_where_one_list_has_both_or_versions_differ(
+    listed: str,
+) -> None:
+    mentions = [mention("StableLM", STABLE), mention(listed, STABLE, at="one")]
+    before = {one.mention_id: "p1" for one in mentions}
+    assert len(cluster(mentions, before=before)) == 2
 
 
 def test_entries_without_any_key_get_an_id_each_and_find_it_again() -> None:
@@ -289,7 +324,7 @@ def test_a_name_alone_does_not_carry_an_id_to_another_repository() -> None:
 
 def test_an_id_that_ended_in_a_merge_is_never_given_again() -> None:
     (number,) = assigned([mention("Beta", "https://github.com/a/beta")]).clusters
-    again = assign(cluster([mention("Beta", "https://github.com/a/beta")]), {}, {}, [number])
+    again = assign(cluster([mention("Beta", "https://github.com/a/beta")]), {}, {}, {number: "p0"})
     assert number not in again.clusters
 
 
@@ -351,6 +386,43 @@ def test_no_order_of_sources_and_mentions_changes_groups_or_ids(
     shuffled = list(mentions)
     rng.shuffle(shuffled)
     assert pictured(assigned(shuffled)) == pictured(assigned(mentions))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(NAMES),
+            st.sampled_from(LINKS),
+            st.sampled_from(["one", "two", "three"]),
+            st.sampled_from(["p1", "p2", "p3", None]),
+        ),
+        max_size=10,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_nor_where_projects_stood_before_and_the_next_run_finds_the_same(
+    drawn: list[tuple[str, str, str, str | None]], rng: random.Random
+) -> None:
+    mentions = [
+        entry(
+            f"m-{number}",
+            name,
+            source_id=at,
+            document_url=f"https://example.org/{at}.md",
+            urls=[url] if url else [],
+            position=number,
+        )
+        for number, (name, url, at, _) in enumerate(drawn)
+    ]
+    before = {f"m-{number}": project for number, (*_, project) in enumerate(drawn) if project}
+    shuffled = list(mentions)
+    rng.shuffle(shuffled)
+    found = cluster(mentions, before=before)
+    assert cluster(shuffled, before=before) == found
+    ids = assign(found, before, {})
+    again = cluster(mentions, before=ties_of(ids))
+    assert again == found
+    assert pictured(assign(again, ties_of(ids), keys_of(ids))) == pictured(ids)
 
 
 def test_a_project_keeps_its_id_when_a_first_link_is_added_in_front() -> None:

@@ -5,7 +5,7 @@ import pytest
 from published_rows import LATER, project, redirect
 
 from normalize.records import Change, Link
-from output.changes import BOOKKEEPING, changed_fields, diff, in_order
+from output.changes import BOOKKEEPING, changed_fields, diff
 
 
 def kinds(changes: list[Change]) -> list[tuple[str, str, str | None]]:
@@ -109,6 +109,8 @@ def test_rows_are_in_one_order_whatever_the_order_of_the_projects() -> None:
     assert diff(before[::-1], after[::-1], redirects) == rows
 
 
-def test_a_split_that_the_caller_adds_comes_last() -> None:
-    split = Change(change="split", project_id="a", name="A")
-    assert in_order([split, *diff([], [project("n")], [])])[-1] == split
+def test_a_part_that_fell_off_says_what_it_was_part_of_and_is_not_added() -> None:
+    after = [project("p1"), project("n", name="Part"), project("z", name="Added")]
+    rows = diff([project("p1")], after, [], {"n": "p1"})
+    assert kinds(rows) == [("added", "z", None), ("split", "n", "project_id")]
+    assert (rows[1].name, rows[1].before, rows[1].after) == ("Part", '"p1"', '"n"')

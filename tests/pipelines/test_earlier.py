@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from examples import mention
 
 from normalize.records import Mention
-from pipelines.earlier import projects_before
+from pipelines.earlier import entries_before, steadfast
 
 
 def entry(number: int, name: str, url: str | None, project: str = "", **fields: object) -> Mention:
@@ -17,30 +18,54 @@ def entry(number: int, name: str, url: str | None, project: str = "", **fields: 
 def test_an_entry_under_another_heading_is_the_same() -> None:
     before = [entry(1, "MOSS", "https://a.org/m", "p1", section=["LLM"])]
     now = [entry(2, "MOSS", "https://a.org/m", section=["Base LLM"])]
-    assert projects_before(now, before) == {"m2": "p1"}
+    assert {key: one.project_id for key, one in entries_before(now, before).items()} == {"m2": "p1"}
 
 
 def test_an_entry_of_another_name_is_the_same_by_its_link() -> None:
     before = [entry(1, "lab/MOSS/", "https://a.org/m", "p1")]
     now = [entry(2, "lab/MOSS", "https://a.org/m")]
-    assert projects_before(now, before) == {"m2": "p1"}
+    assert {key: one.project_id for key, one in entries_before(now, before).items()} == {"m2": "p1"}
 
 
 def test_siblings_of_one_link_are_told_by_their_names_or_not_at_all() -> None:
     before = [entry(1, "A", "https://a.org/x", "p1"), entry(2, "B", "https://a.org/x", "p2")]
     now = [entry(3, "B", "https://a.org/x"), entry(4, "C", "https://a.org/x")]
-    assert projects_before(now, before) == {"m3": "p2", "m4": "p1"}
+    assert {key: one.project_id for key, one in entries_before(now, before).items()} == {
+        "m3": "p2",
+        "m4": "p1",
+    }
     both = [entry(3, "C", "https://a.org/x"), entry(4, "D", "https://a.org/x")]
-    assert projects_before(both, before) == {}
+    assert {key: one.project_id for key, one in entries_before(both, before).items()} == {}
 
 
 def test_an_entry_that_is_still_there_is_nobody_elses_past() -> None:
     before = [entry(1, "MOSS", "https://a.org/m", "p1")]
     now = [before[0], entry(2, "MOSS", "https://a.org/m", section=["New"])]
-    assert projects_before(now, before) == {"m1": "p1"}
+    assert {key: one.project_id for key, one in entries_before(now, before).items()} == {"m1": "p1"}
 
 
 def test_entries_without_links_and_of_other_sources_are_not_paired() -> None:
     before = [entry(1, "A", None, "p1"), entry(2, "B", "https://a.org/b", "p2", source_id="one")]
     now = [entry(3, "B", None), entry(4, "B", "https://a.org/b", source_id="two")]
-    assert projects_before(now, before) == {}
+    assert {key: one.project_id for key, one in entries_before(now, before).items()} == {}
+
+
+def kept(before: Mention, now: Mention) -> bool:
+    return bool(steadfast([now], entries_before([now], [before])))
+
+
+@pytest.mark.parametrize("name", ["MOSS", "moss", "MOSS-7B", "Fudan/MOSS/", "苔藓"])
+def test_an_entry_speaks_of_the_same_thing_under_a_name_that_may_be_its_own(name: str) -> None:
+    assert kept(entry(1, "MOSS", "https://a.org/m", "p1"), entry(2, name, "https://a.org/m"))
+
+
+@pytest.mark.parametrize("name", ["MOSS 2", "MOSS Chat", "BELLE"])
+def test_it_may_speak_of_another_thing_under_another_version_or_other_words(name: str) -> None:
+    before, now = entry(1, "MOSS", "https://a.org/m", "p1"), entry(2, name, "https://a.org/m")
+    assert entries_before([now], [before]) == {"m2": before}
+    assert not kept(before, now)
+
+
+def test_an_entry_whose_translated_name_other_sources_restore_otherwise_is_the_same() -> None:
+    before = entry(1, "MOSS", "https://a.org/m", "p1", name_raw="苔藓")
+    assert kept(before, entry(1, "Fudan Chat", "https://a.org/m", name_raw="苔藓"))

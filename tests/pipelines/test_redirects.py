@@ -40,6 +40,11 @@ def test_it_leads_on_where_its_goal_was_merged() -> None:
     assert leads(assigned, before(m1="p1", m2="p1")) == {ENDED: "p9", "p1": "p9"}
 
 
+def test_it_leads_nowhere_once_its_project_is_itself_again() -> None:
+    apart = {"p1": cluster("m1", keys=[MOSS]), ENDED: cluster("m2", keys=[MOON])}
+    assert leads(Assigned(apart, {}), before(m1="p1", m2="p1")) == {}
+
+
 def test_it_leads_to_its_own_part_where_the_goal_fell_apart_new_or_old() -> None:
     for part in ("p2", "p3"):
         assigned = Assigned(
