@@ -16,7 +16,7 @@ SOURCES_LOADER = "almanac.sources.load_sources"
 CLOCK = "almanac.clock.run_time"
 
 # Steps that a document goes through after reading. Archive and Stage are on only where
-# `almanac run` names a DATASET and a STAGING folder: `scrapy crawl` publishes nothing.
+# `almanac run` names a DATASET: `scrapy crawl` publishes nothing.
 _FIELDS, _CHECK, _ARCHIVE, _STAGE = 100, 200, 300, 400
 ITEM_PIPELINES = {
     "pipelines.fields.MapFields": _FIELDS,
@@ -25,13 +25,40 @@ ITEM_PIPELINES = {
     "pipelines.stage.Stage": _STAGE,
 }
 
+# How documents are fetched (spiders/fetching/). Middlewares of Scrapy that are replaced are off.
+DOWNLOAD_HANDLERS = {
+    "http": "spiders.fetching.connecting.PublicHandler",
+    "https": "spiders.fetching.connecting.PublicHandler",
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "spiders.fetching.gate.Gate": 90,
+    "spiders.fetching.robots.Robots": 100,
+    "spiders.fetching.retrying.PatientRetry": 550,
+    "spiders.fetching.redirects.PageRedirects": 580,
+    "spiders.fetching.encodings.Unpack": 590,
+    "spiders.fetching.redirects.Redirects": 600,
+    "spiders.fetching.tokens.Tokens": 650,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+}
+SCHEDULER_PRIORITY_QUEUE = "spiders.fetching.queue.PatientQueue"
+EXTENSIONS = {"spiders.fetching.hosts.Hosts": 0}
+
 # Politeness.
-ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "Almanac"  # the name that a robots.txt may speak of
 CONCURRENT_REQUESTS = Crawl().concurrency
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = AUTOTHROTTLE_START_DELAY = Crawl().delay
 AUTOTHROTTLE_ENABLED = True
-RETRY_TIMES = 2
+RETRY_TIMES = Crawl().tries - 1
+PATIENCE = Crawl().patience
 REDIRECT_MAX_TIMES = 5
 
 # Safety: nothing listens, nothing is remembered, nothing is unbounded.

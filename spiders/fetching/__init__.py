@@ -1,0 +1,1 @@
+"""How documents are fetched: from public places only, politely, and with patience that ends."""

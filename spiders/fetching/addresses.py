@@ -1,0 +1,65 @@
+"""Which network addresses belong to the public internet."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
+Address = IPv4Address | IPv6Address
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address is of one host on the public internet.
+
+    An IPv6 address that carries an IPv4 one is as public as that: networks translate it on the
+    way, so it leads to the same host.
+    """
+    if any(address in network for network in _NOT_PUBLIC) or address.is_multicast:
+        return False
+    if isinstance(address, IPv6Address) and (carried := list(_carried(address))):
+        return all(map(is_public, carried))
+    return address.is_global
+
+
+def literal(host: str) -> Address | None:
+    """The address that a host of a URL writes out; null where it is a name.
+
+    Resolvers take more for an address than four numbers: ``127.1``, ``0x7f000001``.
+    """
+    text = host.strip("[]").partition("%")[0].rstrip(".")
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        pass
+    try:
+        return IPv4Address(socket.inet_aton(text))
+    except (OSError, UnicodeEncodeError):
+        return None
+
+
+#: What ``ipaddress`` takes for global, in some version or in all.
+_NOT_PUBLIC = (
+    IPv6Network("fec0::/10"),  # site-local (RFC 3879)
+    IPv6Network("64:ff9b:1::/48"),  # translation inside one site (RFC 8215)
+    IPv4Network("192.0.0.0/24"),  # protocol assignments (RFC 6890), a cloud's metadata among them
+    IPv4Network("168.63.129.16/32"),  # at which a cloud's machines find services of their host
+)
+#: The last four bytes are an IPv4 address: NAT64 (RFC 6052), IPv4-compatible (RFC 4291).
+_ENDS_IN_IPV4 = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+#: ISATAP marks the four bytes before the IPv4 address (RFC 5214).
+_ISATAP = (0x00005EFE, 0x02005EFE)
+
+
+def _carried(address: IPv6Address) -> Iterator[IPv4Address]:
+    number = int(address)
+    if address.ipv4_mapped:
+        yield address.ipv4_mapped
+    if address.sixtofour:
+        yield address.sixtofour
+    if address.teredo:
+        yield from address.teredo
+    isatap = (number >> 32) & 0xFFFFFFFF in _ISATAP
+    if isatap or any(address in network for network in _ENDS_IN_IPV4):
+        yield IPv4Address(number & 0xFFFFFFFF)
