@@ -9,14 +9,13 @@ from typing import Any
 import click
 
 from almanac import __version__
-from almanac.errors import ConfigError, CrawlInterrupted
+from almanac.endings import DEFECT, ending_of
 from almanac.printing import err, plain
-from output.errors import DatasetError
-from output.lock import Locked
-from spiders.errors import ReadError
 
-_COMMANDS = ("run", "probe", "repair", "trace", "why", "changes", "sources", "check", "verify")
-_BAD_USAGE, _CRASHED, _LOCKED, _INTERRUPTED = 2, 70, 75, 130
+_COMMANDS = (
+    *("run", "probe", "repair", "trace", "why"),
+    *("changes", "sources", "status", "check", "verify", "rebuild", "rollback"),
+)
 
 
 class _Almanac(click.Group):
@@ -36,25 +35,15 @@ class _Almanac(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except Locked as error:
-            _stop(error, _LOCKED)
-        except (ConfigError, DatasetError, ReadError) as error:
-            _stop(error, _BAD_USAGE)
-        except CrawlInterrupted as error:
-            _stop(error, _INTERRUPTED)
-        except KeyboardInterrupt:
-            sys.exit(_INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except Exception:
-            # Status 1 would say that a run published; this is a defect of ours.
-            err.print_exception(suppress=[click])
-            sys.exit(_CRASHED)
-
-
-def _stop(error: Exception, status: int) -> None:
-    err.print(plain(f"almanac: {error}"), soft_wrap=True)
-    sys.exit(status)
+        except (Exception, KeyboardInterrupt) as error:
+            ending = ending_of(error)
+            if ending.code == DEFECT:
+                err.print_exception(suppress=[click])
+            said = f"almanac: {ending.message} [{ending.code}]"
+            err.print(plain(said), soft_wrap=True)
+            sys.exit(ending.status)
 
 
 @click.group(cls=_Almanac, context_settings={"help_option_names": ["-h", "--help"]})

@@ -16,20 +16,22 @@ from twisted.python.failure import Failure as TwistedFailure
 from almanac import settings as defaults
 from almanac.config import Config
 from almanac.errors import CrawlInterrupted
-from normalize.records import Failure, Fetched, Source
-from pipelines.stage import stage
+from normalize.records import Failure, Item, Source
+from output.errors import DatasetError
+from pipelines.stage import place_of, stage
 from spiders.every import EverySpider
+from spiders.memory import Memory
 
-Watcher = Callable[[Fetched | Failure], None]
+Watcher = Callable[[Item], None]
 
 
 def crawl(
     sources: Sequence[Source],
     now: datetime,
     config: Config,
-    staging: Path,
     dataset: Path | None,
     watch: Watcher,
+    memory: Memory | None = None,
     spider: type[EverySpider] = EverySpider,
 ) -> dict[str, Any]:
     """Fetch and read every document of the sources, stage each; gives Scrapy's statistics.
@@ -38,49 +40,57 @@ def crawl(
         sources: what to crawl.
         now: the run's time.
         config: contact and politeness.
-        staging: an existing folder that takes what was read.
-        dataset: whose archive takes the bodies; null keeps none.
+        dataset: which takes the bodies, and what was read; null keeps nothing.
         watch: called with each document or failure, for progress.
+        memory: what earlier runs fetched and read; null is nothing.
         spider: what fetches the documents and has them read.
 
     Raises:
         CrawlInterrupted: by a signal, or because Scrapy itself gave up.
+        DatasetError: the dataset takes no more files.
     """
     chosen = _settings(config)
     # `almanac` says itself what is to be seen (almanac/progress.py).
     chosen.set("LOG_INSTALL_ROOT_HANDLER", False)
-    chosen.set("STAGING", str(staging))
     chosen.set("DATASET", str(dataset) if dataset else None)
     process = AsyncCrawlerProcess(chosen)
     crawler = process.create_crawler(spider)
 
-    def on_item(item: Fetched | Failure) -> None:
+    broken: list[DatasetError] = []
+
+    def on_item(item: Item) -> None:
         watch(item)
 
-    def on_item_error(item: Fetched | Failure, failure: TwistedFailure) -> None:
+    def on_item_error(item: Item, failure: TwistedFailure) -> None:
         # Scrapy logs what a pipeline raises and goes on: a document would be gone in silence.
         lost = _crashed(item, failure)
-        stage(staging, lost)
         watch(lost)
+        try:
+            if dataset:
+                stage(dataset, lost)
+        except DatasetError as error:
+            broken.append(error)
 
     crawler.signals.connect(on_item, signal=signals.item_scraped)
     crawler.signals.connect(on_item_error, signal=signals.item_error)
-    process.crawl(crawler, sources=list(sources), now=now)
+    process.crawl(crawler, sources=list(sources), now=now, memory=memory)
     process.start()
     # Scrapy's handlers would go on to ask a reactor to stop that has stopped already.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if broken:
+        raise broken[0]
     stats: dict[str, Any] = crawler.stats.get_stats() if crawler.stats else {}
     if stats.get("finish_reason") != "finished":
         raise CrawlInterrupted(f"the crawl ended early: {stats.get('finish_reason', 'it failed')}")
     return stats
 
 
-def _crashed(item: Fetched | Failure, failure: TwistedFailure) -> Failure:
-    document = item if isinstance(item, Failure) else item.reading.document
+def _crashed(item: Item, failure: TwistedFailure) -> Failure:
+    source_id, url = place_of(item)
     return Failure(
-        source_id=document.source_id,
-        url=document.url,
+        source_id=source_id,
+        url=url,
         stage="read",
         reason="pipeline-crashed",
         detail=f"{type(failure.value).__name__}: {failure.value}",
@@ -94,6 +104,8 @@ def _settings(config: Config) -> Settings:
     chosen.set("AUTOTHROTTLE_START_DELAY", config.crawl.delay)
     chosen.set("CONCURRENT_REQUESTS", config.crawl.concurrency)
     chosen.set("DOWNLOAD_TIMEOUT", config.crawl.timeout)
+    chosen.set("RETRY_TIMES", config.crawl.tries - 1)
+    chosen.set("PATIENCE", config.crawl.patience)
     if config.contact:
         chosen.set("USER_AGENT", f"{defaults.USER_AGENT} (+{config.contact})")
     return chosen

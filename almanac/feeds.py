@@ -10,7 +10,7 @@ from scrapy.exporters import CsvItemExporter, JsonItemExporter, JsonLinesItemExp
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
-from normalize.records import Failure, Fetched
+from normalize.records import Failure, Fetched, Item, Recalled
 from pipelines.gates import describe
 
 
@@ -46,10 +46,12 @@ class BriefLog(LogFormatter):
         return result
 
 
-def brief(item: Fetched | Failure) -> str:
+def brief(item: Item) -> str:
     """A document or a failure in one line."""
     if isinstance(item, Failure):
         return f"{item.source_id}: {describe(item)}"
+    if isinstance(item, Recalled):
+        return f"{item.document.source_id}: {item.document.url}: unchanged"
     reading = item.reading
     return (
         f"{reading.document.source_id}: {reading.document.url}: {len(reading.mentions)} entries, "

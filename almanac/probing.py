@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from almanac.kinds import guess_kind
 from almanac.sources import url_problem
 from almanac.suggestion import raw_of
 from almanac.titles import title_of
-from normalize.records import Failure, Fetched, Kind, Reading, Source
+from normalize.records import Failure, Fetched, Item, Kind, Reading, Source
 from spiders.bodies import unpacked
 from spiders.errors import ReadError
 from spiders.every import EverySpider
@@ -48,12 +47,11 @@ def probed(
     if len(documents) > 1:
         kind = kind or "plaintext"
     source = _source([_address(one) for one in documents], kind or "webpage")
-    came: list[Fetched | Failure] = []
+    came: list[Item] = []
     if failures := [one for url in source.urls if (one := _unreadable(source, url))]:
         return [], failures
     spider = EverySpider if kind else _Guessing
-    with tempfile.TemporaryDirectory() as folder:
-        crawl([source], run_time(), config, Path(folder), None, came.append, spider)
+    crawl([source], run_time(), config, None, came.append, spider=spider)
     read = [_probed(source, kind, one) for one in came if isinstance(one, Fetched)]
     return read, [one for one in came if isinstance(one, Failure)]
 
@@ -65,14 +63,29 @@ def advice(failure: Failure) -> str:
         return f"That is GitHub's page around the file. Try: almanac probe {raw}"
     if failure.reason.startswith("http-"):
         return "Open the address in a browser; a file that you saved can be probed as well."
-    if failure.reason.startswith(("cannot-resolve", "download-", "dns-", "response-", "timeout")):
+    if failure.reason in _OF_THE_NETWORK:
         return "Check the address and the network; a file that you saved can be probed as well."
     if failure.reason == "no-such-file" and _host_like(failure.url):
         return "A URL begins with https://"
     return _ADVICE.get(failure.reason, "")
 
 
+_OF_THE_NETWORK = (
+    "bad-answer",
+    "connection-refused",
+    "connection-reset",
+    "dns-failed",
+    "proxy-failed",
+    "timed-out",
+    "tls-failed",
+    "truncated-body",
+    "unreachable",
+)
 _ADVICE = {
+    "asked-to-wait": "Wait, or save the document yourself: a file can be probed as well.",
+    "refused-address": "It led to a host that you did not name; probe that address itself.",
+    "refused-port": "It led to a port that you did not name; probe that address itself.",
+    "robots-unreachable": "Try again later, or save the document: a file can be probed as well.",
     "no-such-file": "Name a file that exists, or a URL.",
     "not-a-file": "Name a file that holds the document.",
     "permission": "Make it readable for you.",
@@ -98,7 +111,7 @@ class _Guessing(EverySpider):
 
     async def parse_document(
         self, response: Response, source: Source, url: str
-    ) -> AsyncIterator[Fetched | Failure | Request]:
+    ) -> AsyncIterator[Item | Request]:
         kind = _kind_of(response, source, url)
         read = super().parse_document(response, msgspec.structs.replace(source, kind=kind), url)
         async for one in read:
@@ -123,7 +136,10 @@ def _probed(source: Source, kind: Kind | None, fetched: Fetched) -> Probed:
 
 
 def _source(urls: list[str], kind: Kind) -> Source:
-    return Source(id="probe", path="probe.toml", title=urls[0], kind=kind, urls=urls)
+    # Who types an address means it, wherever it lies.
+    return Source(
+        id="probe", path="probe.toml", title=urls[0], kind=kind, urls=urls, allow_private=True
+    )
 
 
 def _address(document: str) -> str:

@@ -2,64 +2,36 @@
 
 from __future__ import annotations
 
-import shutil
+import logging
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from almanac import __version__
-from almanac.config import Config
+from almanac.code_digest import code_digest
 from almanac.crawl import Watcher, crawl
-from almanac.errors import ConfigError, CrawlInterrupted
-from normalize.decisions import Decision
+from almanac.logs import tell
+from almanac.monitors import monitored
+from almanac.order import Order
+from almanac.reports import report_of, reported
 from normalize.records import Source
 from output.errors import DatasetError
 from output.lock import hold
+from output.readings import forget_unused
+from output.retention import Rule, prune
 from output.runs import record
 from output.snapshots import Snapshot, newest, next_run_id, prepare
-from pipelines.build import Built, build
+from pipelines.build import Built, build_staged
+from pipelines.memory import Remembered
 from pipelines.plan import Plan
-from pipelines.stage import staged
+from pipelines.stage import begin, clear, left_behind, staged
 
-#: Exit status, as the contract has it; the errors that end a run have theirs in cli.py.
+#: Exit status, as the contract has it; the errors that end a run have theirs in endings.py.
 FINE, SOME_FAILED, NOTHING_READABLE = 0, 1, 3
-
-
-class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person asked for."""
-
-    dataset: Path
-    sources: Sequence[Source]
-    config: Config
-    now: datetime
-    only: Sequence[str] = ()
-    accept: Sequence[str] = ()
-    decisions: Sequence[Decision] = ()
-    #: whether ``sources`` are all there are: then those of the dataset beyond them are retired
-    complete: bool = True
-
-    def crawled(self) -> list[Source]:
-        """The sources of this run.
-
-        Raises:
-            ConfigError: ``only`` or ``accept`` name a source that does not exist.
-        """
-        known = {source.id for source in self.sources}
-        for name in [*self.only, *self.accept]:
-            if name not in known:
-                raise ConfigError(
-                    f"there is no source {name!r}; there are: {', '.join(sorted(known))}"
-                )
-        return [
-            source
-            for source in self.sources
-            if (source.id in self.only if self.only else not source.disabled)
-        ]
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,34 +53,62 @@ def execute(order: Order, watch: Watcher) -> Run:
     """
     chosen = order.crawled()
     prepare(order.dataset)
-    with hold(order.dataset), _staging(order.dataset) as folder:
+    with hold(order.dataset):
         previous = newest(order.dataset)
         _refuse_other_sources(order, previous)
-        run_id = next_run_id(order.dataset, order.now)
-        started = time.monotonic()
-        try:
-            stats = crawl(chosen, order.now, order.config, folder, order.dataset, watch)
-        except CrawlInterrupted as error:
-            report = {"time": order.now, "result": "interrupted", "error": str(error)}
-            record(order.dataset, run_id, report)
-            raise
-        fetched = time.monotonic()
-        plan = Plan(
-            run_id=run_id,
-            now=order.now,
-            sources=order.sources,
-            crawled=[source.id for source in chosen],
-            accepted=order.accept,
-            complete=order.complete,
-            decisions=order.decisions,
-            keep_removed=_days(order.config.retention.removed_projects),
-            code_version=__version__,
-        )
-        built = build(order.dataset, plan, *staged(folder), previous)
-        seconds = {"crawl": fetched - started, "build": time.monotonic() - fetched}
-        run = Run(run_id=run_id, built=built, status=_status(built, plan), seconds=seconds)
-        record(order.dataset, run_id, _report(run, order, stats))
+        plan = _plan(order, next_run_id(order.dataset, order.now), chosen)
+        memory = _memory(order.dataset, plan, previous)
+        begin(order.dataset)
+        with reported(order.dataset, plan.run_id, order.now):
+            started = time.monotonic()
+            stats = crawl(chosen, order.now, order.config, order.dataset, watch, memory)
+            fetched = time.monotonic()
+            built = build_staged(order.dataset, plan, previous)
+            seconds = {"crawl": fetched - started, "build": time.monotonic() - fetched}
+            run = Run(run_id=plan.run_id, built=built, status=_status(built, plan), seconds=seconds)
+            report = _report(run, order, plan, stats)
+            verdicts = monitored(report_of(report), stats)
+            record(order.dataset, plan.run_id, {**report, "monitors": verdicts})
+        _tidy(order)
     return run
+
+
+def _tidy(order: Order) -> None:
+    """Remove what no run needs any more; what stays there does not undo what was published."""
+    retention = order.config.retention
+    rule = Rule(
+        snapshots=retention.snapshots,
+        reports=_days(retention.reports),
+        bodies=_days(retention.bodies),
+    )
+    try:
+        clear(order.dataset)
+        forget_unused(order.dataset)
+        prune(order.dataset, rule, order.now)
+    except (DatasetError, OSError) as error:
+        tell(logging.WARNING, "prune-failed", f"nothing more was removed: {error}")
+
+
+def _plan(order: Order, run_id: str, chosen: Sequence[Source]) -> Plan:
+    return Plan(
+        run_id=run_id,
+        now=order.now,
+        sources=order.sources,
+        crawled=[source.id for source in chosen],
+        accepted=order.accept,
+        complete=order.complete,
+        decisions=order.decisions,
+        keep_removed=_days(order.config.retention.removed_projects),
+        code_version=__version__,
+        code_digest=code_digest(),
+        expect=order.config.expect,
+    )
+
+
+def _memory(dataset: Path, plan: Plan, previous: Snapshot | None) -> Remembered:
+    """What earlier runs fetched and read, one that was killed included."""
+    before: Any = previous.table("documents") if previous else []
+    return Remembered(dataset, plan.code_digest, before, left_behind(dataset))
 
 
 def _refuse_other_sources(order: Order, previous: Snapshot | None) -> None:
@@ -119,31 +119,17 @@ def _refuse_other_sources(order: Order, previous: Snapshot | None) -> None:
     """
     if previous is None or not order.complete:
         return
-    tables = previous.tables()
-    held = {state.source_id for state in tables.sources if state.status != "retired"}
+    states: Any = previous.table("sources")
+    documents: Any = previous.table("documents")
+    held = {state.source_id for state in states if state.status != "retired"}
     ours = {source.id for source in order.sources}
     # A source that was renamed still has its documents.
     urls = {url for source in order.sources for url in source.urls}
-    if held and not held & ours and not urls & {document.url for document in tables.documents}:
+    if held and not held & ours and not urls & {document.url for document in documents}:
         raise DatasetError(
             f"{order.dataset} was made of other sources ({', '.join(sorted(held))}) and would lose "
             "all of them; give this run a dataset of its own: --dataset PATH"
         )
-
-
-@contextmanager
-def _staging(dataset: Path) -> Iterator[Path]:
-    """An empty folder for what the crawl reads; what a killed run left is thrown away."""
-    folder = dataset / ".staging"
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        folder.mkdir()
-    except OSError as error:
-        raise DatasetError(f"{folder}: {error.strerror}; move it away") from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _days(number: int | None) -> timedelta | None:
@@ -151,7 +137,7 @@ def _days(number: int | None) -> timedelta | None:
 
 
 def _status(built: Built, plan: Plan) -> int:
-    if built.result == "nothing-readable":
+    if built.result in ("nothing-readable", "refused"):
         return NOTHING_READABLE
     troubled = any(
         state.status in ("failed", "held")
@@ -161,7 +147,7 @@ def _status(built: Built, plan: Plan) -> int:
     return SOME_FAILED if troubled else FINE
 
 
-def _report(run: Run, order: Order, stats: dict[str, Any]) -> dict[str, Any]:
+def _report(run: Run, order: Order, plan: Plan, stats: dict[str, Any]) -> dict[str, Any]:
     return {
         "run_id": run.run_id,
         "time": order.now,
@@ -171,6 +157,8 @@ def _report(run: Run, order: Order, stats: dict[str, Any]) -> dict[str, Any]:
         "seconds": {stage: round(value, 3) for stage, value in run.seconds.items()},
         "requests": stats.get("downloader/request_count", 0),
         "bytes": stats.get("downloader/response_bytes", 0),
+        "projects": sum(one.status == "active" for one in run.built.tables.projects),
+        "crawled": sorted(plan.crawled),
         "sources": {
             state.source_id: {
                 "status": state.status,
@@ -181,5 +169,7 @@ def _report(run: Run, order: Order, stats: dict[str, Any]) -> dict[str, Any]:
             }
             for state in run.built.states
         },
+        "failures": staged(order.dataset)[1],
         "decisions": {"count": len(order.decisions), "unmet": run.built.unmet},
+        "refusals": run.built.refusals,
     }

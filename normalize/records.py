@@ -197,10 +197,25 @@ class Reading(Record, kw_only=True, frozen=True):
 
 
 class Fetched(Record, kw_only=True, frozen=True):
-    """A document with its body and its reading: the item that goes through the pipelines."""
+    """A document with its body and its reading: the item that goes through the pipelines.
+
+    ``key`` is what its reading is remembered by; empty where nothing is remembered.
+    """
 
     body: bytes
     reading: Reading
+    key: str = ""
+
+
+class Recalled(Record, kw_only=True, frozen=True):
+    """A document that was read before, by the same code: its reading is remembered by ``key``.
+
+    ``body`` is null where the server sent none, because it is the one that we have.
+    """
+
+    document: Document
+    body: bytes | None
+    key: str
 
 
 class Failure(Record, kw_only=True, frozen=True):
@@ -211,6 +226,10 @@ class Failure(Record, kw_only=True, frozen=True):
     stage: Literal["fetch", "read"]
     reason: str
     detail: str
+
+
+#: What a crawl gives for each document.
+Item = Fetched | Recalled | Failure
 
 
 # --- what a run publishes besides -------------------------------------------------------

@@ -82,18 +82,28 @@ def _warc(
     packed = io.BytesIO()
     writer = WARCWriter(packed, gzip=True)
     record = writer.create_warc_record(
-        _one_line(url),
+        one_line(url),
         "resource",
         payload=io.BytesIO(body),
-        warc_content_type=_one_line(content_type or "application/octet-stream"),
+        warc_content_type=one_line(content_type or "application/octet-stream"),
         warc_headers_dict={
             # From the body, not from chance: the same body gives the same file.
-            "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, sha256)}>",
-            "WARC-Date": f"{fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "WARC-Record-ID": record_id(sha256),
+            "WARC-Date": warc_date(fetched_at),
         },
     )
     writer.write_record(record)
     return packed.getvalue()
+
+
+def record_id(name: str) -> str:
+    """The id of a WARC record: the same name gives the same one."""
+    return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}>"
+
+
+def warc_date(time: datetime) -> str:
+    """A time as WARC writes it: in UTC, to the second."""
+    return f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _body(packed: bytes) -> bytes:
@@ -103,6 +113,6 @@ def _body(packed: bytes) -> bytes:
     raise ArchiveLoadFailed("no record in it")
 
 
-def _one_line(value: str) -> str:
-    """Make it a header value that cannot start another header."""
+def one_line(value: str) -> str:
+    """Make a text a header value that cannot start another header."""
     return "".join(character for character in value if character.isprintable())

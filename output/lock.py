@@ -40,6 +40,28 @@ def hold(dataset: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def is_held(dataset: Path) -> bool:
+    """Whether a run is at work in this dataset. To look takes the lock for an instant, shared.
+
+    Raises DatasetError when the folder or its file system cannot be locked.
+    """
+    try:
+        descriptor = os.open(dataset / LOCK, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise DatasetError(f"{dataset / LOCK}: {error.strerror}") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in _HELD:
+            raise DatasetError(f"{dataset}: cannot be locked: {error.strerror}") from error
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def _acquire(dataset: Path, descriptor: int) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

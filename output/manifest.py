@@ -24,7 +24,8 @@ class FileFacts(msgspec.Struct, kw_only=True, frozen=True):
 class Manifest(msgspec.Struct, kw_only=True, frozen=True):
     """The manifest of one snapshot; ``previous`` is null in the first one of a chain.
 
-    ``sources``: per source id the counts and the coverage of its documents.
+    ``sources``: per source id the counts and the coverage of its documents. ``inputs`` is a digest
+    of everything that the snapshot was made of; null in those of older code.
     """
 
     run_id: str
@@ -35,6 +36,7 @@ class Manifest(msgspec.Struct, kw_only=True, frozen=True):
     result: Literal["published"] = "published"
     files: dict[str, FileFacts]
     sources: dict[str, Any]
+    inputs: str | None = None
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -1,6 +1,6 @@
 """Reports of runs, published or not: ``runs/<run_id>.json``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +32,17 @@ def load_runs(dataset: Path) -> list[dict[str, Any]]:
 
     Raises DatasetError naming the file that is not a report.
     """
+    return list(each_run(dataset))
+
+
+def each_run(dataset: Path) -> Iterator[dict[str, Any]]:
+    """The reports one by one, newest run first: whoever looks for the last ones reads no others.
+
+    Raises DatasetError naming the file that is not a report.
+    """
     paths = [path for path in (dataset / "runs").glob("*.json") if not path.name.startswith(".")]
-    return [_load(path) for path in sorted(paths, key=lambda p: sequence(p.stem), reverse=True)]
+    for path in sorted(paths, key=lambda path: sequence(path.stem), reverse=True):
+        yield _load(path)
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from typing import Any
 from normalize.records import Record, Tables
 from output.columns import to_arrow
 from output.errors import DatasetError, SchemaTooNew
-from output.files import TEMPORARY, remove_leftovers, sync, write_synced
+from output.files import TEMPORARY, remove_leftovers, write_synced
 from output.latest import LATEST, Latest, point, read_latest, refuse_foreign_link
-from output.manifest import MANIFEST, FileFacts, Manifest, read_manifest, readable_json
+from output.manifest import MANIFEST, Manifest, read_manifest
 from output.run_ids import next_run_id, sequence
-from output.schemas import SCHEMA_VERSION, SCHEMAS
-from output.tables import read_table, write_arrow
+from output.schemas import SCHEMAS
+from output.snapshot_files import move_in, write_files
+from output.tables import read_table
 
 __all__ = [
     "DatasetError",
@@ -25,6 +26,7 @@ __all__ = [
     "newest",
     "next_run_id",
     "open_snapshot",
+    "point_at",
     "prepare",
     "publish",
 ]
@@ -110,18 +112,9 @@ def publish(
     building = folder.with_name(f"{TEMPORARY}{run_id}")
     try:
         remove_leftovers([dataset, folder.parent, dataset / "runs", *dataset.glob("archive/*")])
-        building.mkdir(parents=True)
-        files = [entry for name in SCHEMAS for entry in write_arrow(name, arrow[name], building)]
-        complete = Manifest(
-            **manifest,
-            run_id=run_id,
-            previous=previous.run_id if previous else None,
-            schema_version=SCHEMA_VERSION,
-            published_at=now.astimezone(UTC),
-            files={f.name: FileFacts(rows=f.rows, bytes=f.bytes, sha256=f.sha256) for f in files},
-        )
-        write_synced(building / MANIFEST, readable_json(complete))
-        _move_in(building, folder)
+        before = previous.run_id if previous else None
+        complete = write_files(building, run_id, before, arrow, manifest, now)
+        move_in(building, folder)
         point(dataset, _pointer(complete, now))
     except OSError as error:
         raise DatasetError(f"{folder}: cannot be published: {error}") from error
@@ -144,6 +137,19 @@ def checked(dataset: Path, now: datetime) -> None:
         raise DatasetError(f"{dataset / LATEST}: {error}") from error
 
 
+def point_at(dataset: Path, run_id: str, now: datetime) -> Snapshot:
+    """Make an earlier snapshot, or a later one again, the newest. Needs the lock.
+
+    Raises DatasetError when there is no such snapshot, or the pointer cannot be written.
+    """
+    snapshot = open_snapshot(dataset, run_id)
+    try:
+        point(dataset, _pointer(snapshot.manifest, now))
+    except OSError as error:
+        raise DatasetError(f"{dataset / LATEST}: {error}") from error
+    return snapshot
+
+
 def _refuse_file_in_the_way(dataset: Path) -> None:
     nearest = next(path for path in (dataset, *dataset.parents) if path.exists())
     if not nearest.is_dir():
@@ -160,14 +166,6 @@ def _open(folder: Path, run_id: str) -> Snapshot:
     if manifest.run_id != run_id:
         raise DatasetError(f"{folder / MANIFEST}: is the manifest of {manifest.run_id!r}")
     return Snapshot(run_id, folder, manifest)
-
-
-def _move_in(building: Path, folder: Path) -> None:
-    """Give a finished folder its name, and make sure that a power cut cannot take it back."""
-    sync(building)
-    building.rename(folder)
-    sync(folder.parent)
-    sync(folder.parent.parent)
 
 
 def _pointer(manifest: Manifest, now: datetime) -> Latest:

@@ -8,7 +8,7 @@ import msgspec
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from normalize.records import Failure, Fetched
+from normalize.records import Document, Fetched, Item, Recalled
 from output.archive import store
 
 
@@ -25,20 +25,24 @@ class Archive:
             raise NotConfigured
         return cls(Path(dataset))
 
-    def process_item(self, item: Fetched | Failure) -> Fetched | Failure:
-        """Store a document's body and note where it lies; a failure passes."""
-        if isinstance(item, Failure):
-            return item
-        document = item.reading.document
+    def process_item(self, item: Item) -> Item:
+        """Store the body that came, if one did, and note where it lies; a failure passes."""
+        if isinstance(item, Fetched):
+            document = self._archived(item.reading.document, item.body)
+            reading = msgspec.structs.replace(item.reading, document=document)
+            return msgspec.structs.replace(item, reading=reading)
+        if isinstance(item, Recalled) and item.body is not None:
+            document = self._archived(item.document, item.body)
+            return msgspec.structs.replace(item, document=document)
+        return item
+
+    def _archived(self, document: Document, body: bytes) -> Document:
         reference = store(
             self.dataset,
-            item.body,
+            body,
             document.url,
             document.sha256,
             document.content_type,
             document.fetched_at,
         )
-        document = msgspec.structs.replace(document, archive_ref=reference)
-        return msgspec.structs.replace(
-            item, reading=msgspec.structs.replace(item.reading, document=document)
-        )
+        return msgspec.structs.replace(document, archive_ref=reference)

@@ -8,27 +8,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from normalize.records import Failure, Reading, SourceState, Tables
 from output.fingerprints import fingerprint
 from output.snapshots import Snapshot, checked, publish
+from pipelines.capturing import capture
 from pipelines.deciding import Unmet
 from pipelines.harvest import Harvest, gather
+from pipelines.inputs import inputs, same_again, unchanged
 from pipelines.manifest_sources import manifest_sources
 from pipelines.plan import Plan
 from pipelines.projects import resolve_projects
+from pipelines.run_gates import run_refusals
+from pipelines.stage import readings, staged
 from pipelines.translation import names_from_other_sources
 
-Result = Literal["published", "unchanged", "nothing-readable"]
+Result = Literal["published", "unchanged", "nothing-readable", "refused"]
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a build; ``snapshot`` is null where there is nothing to read yet.
 
-    ``unmet`` are the decisions of people that could not be obeyed.
+    ``unmet`` are the decisions of people that could not be obeyed; ``refusals`` say why the run
+    as a whole may not publish.
     """
 
     result: Result
@@ -36,38 +41,105 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     tables: Tables
     snapshot: Snapshot | None
     unmet: list[Unmet]
+    refusals: list[str] = []
+
+
+class Composed(msgspec.Struct, frozen=True, kw_only=True):
+    """The content of a snapshot that nobody has published yet."""
+
+    tables: Tables
+    states: list[SourceState]
+    #: what the manifest says of each source
+    sources: dict[str, Any]
+    unmet: list[Unmet]
+
+
+def build_staged(dataset: Path, plan: Plan, previous: Snapshot | None) -> Built:
+    """Build out of what the crawl staged; where that is what it was, nothing is resolved again.
+
+    Raises:
+        DatasetError: the dataset cannot be read or written.
+    """
+    documents, failures = staged(dataset)
+    made_of = inputs(plan, documents)
+    if previous and not failures and same_again(plan, made_of, previous):
+        checked(dataset, plan.now)
+        tables = previous.tables()
+        return Built(
+            result="unchanged",
+            states=unchanged(tables.sources, plan),
+            tables=tables,
+            snapshot=previous,
+            unmet=[],
+        )
+    return build(dataset, plan, readings(dataset, documents), failures, previous, made_of)
 
 
 def build(
     dataset: Path,
     plan: Plan,
-    readings: Sequence[Reading],
+    fresh: Sequence[Reading],
     failures: Sequence[Failure],
     previous: Snapshot | None,
+    made_of: str | None = None,
 ) -> Built:
-    """Resolve everything staged against the newest snapshot; publish, if anything is new.
+    """Resolve what was read against the newest snapshot; publish, if anything is new.
+
+    ``made_of`` is the digest of all this, where it is known.
 
     Raises:
         DatasetError: the dataset cannot be written.
     """
     before = previous.tables() if previous else Tables()
-    ranks = _ranks(plan, previous)
-    harvest = _renamed(gather(plan, readings, failures, before), ranks)
-    tables, unmet = _tables(harvest, plan, before, ranks)
+    composed = compose(plan, fresh, failures, previous, before)
     built = Built(
-        result="unchanged", states=harvest.states, tables=tables, snapshot=previous, unmet=unmet
+        result="unchanged",
+        states=composed.states,
+        tables=composed.tables,
+        snapshot=previous,
+        unmet=composed.unmet,
     )
-    if not _any_good(harvest.states, plan.crawled, previous):
+    if not _any_good(composed.states, plan.crawled, previous):
         return msgspec.structs.replace(built, result="nothing-readable")
-    if previous and fingerprint(tables) == fingerprint(before):
+    if previous and fingerprint(composed.tables) == fingerprint(before):
         checked(dataset, plan.now)
         return built
-    manifest = {
-        "code_version": plan.code_version,
-        "sources": manifest_sources(harvest, ranks, previous.manifest.sources if previous else {}),
-    }
-    snapshot = publish(dataset, plan.run_id, tables, manifest, plan.now)
+    if refusals := _refusals(plan, composed.tables, before):
+        return msgspec.structs.replace(built, result="refused", refusals=refusals)
+    capture(dataset, plan, [one.document for one in fresh], failures, previous, made_of)
+    manifest = facts(plan, composed, made_of)
+    snapshot = publish(dataset, plan.run_id, composed.tables, manifest, plan.now)
     return msgspec.structs.replace(built, result="published", snapshot=snapshot)
+
+
+def compose(
+    plan: Plan,
+    fresh: Sequence[Reading],
+    failures: Sequence[Failure],
+    previous: Snapshot | None,
+    before: Tables | None,
+) -> Composed:
+    """What a snapshot of these readings holds; ``before`` are the tables of the ``previous``."""
+    before = before or Tables()
+    ranks = _ranks(plan, previous)
+    harvest = _renamed(gather(plan, fresh, failures, before), ranks)
+    tables, unmet = _tables(harvest, plan, before, ranks)
+    earlier = previous.manifest.sources if previous else {}
+    return Composed(
+        tables=tables,
+        states=harvest.states,
+        sources=manifest_sources(harvest, ranks, earlier),
+        unmet=unmet,
+    )
+
+
+def facts(plan: Plan, composed: Composed, made_of: str | None) -> dict[str, Any]:
+    """What the manifest has besides the files."""
+    return {
+        "code_version": plan.code_version,
+        "sources": composed.sources,
+        "inputs": made_of,
+    }
 
 
 def _renamed(harvest: Harvest, ranks: dict[str, int]) -> Harvest:
@@ -118,6 +190,17 @@ def _tables(
         sources=harvest.states,
     )
     return tables, resolved.unmet
+
+
+def _refusals(plan: Plan, tables: Tables, before: Tables) -> list[str]:
+    return run_refusals(
+        plan.expect,
+        tables.sources,
+        plan.crawled,
+        before.projects,
+        tables.projects,
+        tables.redirects,
+    )
 
 
 def _any_good(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from scrapy.crawler import Crawler
 
-from normalize.records import Failure, Fetched, Mention, Reading, Region, Reject
+from normalize.records import Fetched, Item, Mention, Reading, Region, Reject
 
 #: Longer than the longest title of a paper; a "name" beyond is a paragraph read as one.
 LONGEST_NAME = 300
@@ -22,9 +22,9 @@ class Check:
         """Called by Scrapy."""
         return cls(crawler)
 
-    def process_item(self, item: Fetched | Failure) -> Fetched | Failure:
-        """Check the mentions of a document; a failure passes."""
-        if isinstance(item, Failure):
+    def process_item(self, item: Item) -> Item:
+        """Check the mentions of a document; what was read before passes, and a failure."""
+        if not isinstance(item, Fetched):
             return item
         reading = checked(item.reading)
         if self.crawler.stats:

@@ -6,7 +6,7 @@ import msgspec
 from scrapy.crawler import Crawler
 
 from normalize.fields import map_fields
-from normalize.records import Failure, Fetched
+from normalize.records import Fetched, Item, Reading
 
 
 class MapFields:
@@ -20,17 +20,22 @@ class MapFields:
         """Called by Scrapy."""
         return cls(crawler)
 
-    def process_item(self, item: Fetched | Failure) -> Fetched | Failure:
-        """Map the mentions of a document; a failure passes."""
-        if isinstance(item, Failure):
+    def process_item(self, item: Item) -> Item:
+        """Map the mentions of a document; what was read before passes, and a failure."""
+        if not isinstance(item, Fetched):
             return item
-        mentions = [map_fields(mention) for mention in item.reading.mentions]
-        self._count("licenses", sum(bool(mention.license_spdx) for mention in mentions))
-        self._count("parameter_counts", sum(bool(one.parameter_counts) for one in mentions))
-        return msgspec.structs.replace(
-            item, reading=msgspec.structs.replace(item.reading, mentions=mentions)
-        )
+        reading = mapped(item.reading)
+        self._count("licenses", sum(bool(one.license_spdx) for one in reading.mentions))
+        self._count("parameter_counts", sum(bool(one.parameter_counts) for one in reading.mentions))
+        return msgspec.structs.replace(item, reading=reading)
 
     def _count(self, field: str, number: int) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"fields/{field}", number)
+
+
+def mapped(reading: Reading) -> Reading:
+    """A reading whose mentions have their typed fields."""
+    return msgspec.structs.replace(
+        reading, mentions=[map_fields(mention) for mention in reading.mentions]
+    )

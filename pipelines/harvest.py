@@ -49,7 +49,7 @@ def gather(
     for reading in readings:
         fresh[reading.document.source_id].append(reading)
     failed: defaultdict[str, list[Failure]] = defaultdict(list)
-    for failure in failures:
+    for failure in sorted(failures, key=lambda one: one.url):
         failed[failure.source_id].append(failure)
     last_good = _by_source(before)
     known = {state.source_id: state for state in before.sources}

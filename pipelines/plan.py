@@ -9,6 +9,7 @@ import msgspec
 
 from normalize.decisions import Decision
 from normalize.records import Source
+from pipelines.run_gates import ExpectOfRun
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,3 +31,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     keep_removed: timedelta | None = None
     decisions: Sequence[Decision] = ()
     code_version: str
+    #: of the code that makes data of documents
+    code_digest: str = ""
+    #: gates of the run as a whole
+    expect: ExpectOfRun = ExpectOfRun()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -11,33 +10,43 @@ from typing import Any
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 from scrapy.http import Request, Response
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure as TwistedFailure
 
-from normalize.records import Document, Failure, Fetched, Kind, Source
+from normalize.records import Document, Failure, Fetched, Item, Kind, Recalled, Source
+from spiders.answers import NOT_MODIFIED, conditions, document_of, revalidated
 from spiders.bodies import TOO_LARGE, address, too_large, unpacked
 from spiders.causes import cause
-from spiders.collecting import Chunks, may_be_chunks
+from spiders.choosing import chosen
+from spiders.collecting import Arrived, Chunks, may_be_chunks
 from spiders.errors import ReadError
+from spiders.fetching.permits import permitted
 from spiders.following import MOST_FOLLOWED, followed
-from spiders.readers import READER_VERSION
+from spiders.memory import Forgetful, Memory
 from spiders.workers import ReaderPool
+
+#: Where a request's ``meta`` has the document that its validators are of.
+_KNOWN = "known"
 
 
 class DocumentSpider(scrapy.Spider):
-    """Fetches every document of its sources; yields each as :class:`Fetched` or :class:`Failure`.
+    """Fetches every document of its sources; yields an item for each.
+
+    An item is a :class:`Fetched`, a :class:`Recalled` or a :class:`Failure`.
 
     Subclasses name the ``kind`` of source they are for. ``-a source=ID[,ID…]`` takes these only.
     """
 
     kind: Kind | None = None
 
-    def __init__(self, sources: list[Source], now: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, sources: list[Source], now: datetime, memory: Memory | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.sources = sources
         self.now = now
+        self.memory: Memory = memory or Forgetful()
         self.readers = ReaderPool()
         #: what was asked for already: pages that lead to each other would do so for ever
         self._asked: set[tuple[str, str]] = set()
@@ -50,95 +59,114 @@ class DocumentSpider(scrapy.Spider):
             known: list[Source] = load_object(crawler.settings["SOURCES_LOADER"])(
                 Path(crawler.settings["SOURCES"])
             )
-            kwargs["sources"] = cls._chosen(known, kwargs.pop("source", None))
+            kwargs["sources"] = chosen(known, cls.kind, kwargs.pop("source", None))
             kwargs["now"] = load_object(crawler.settings["CLOCK"])()
         return super().from_crawler(crawler, *args, **kwargs)
 
-    @classmethod
-    def _chosen(cls, sources: list[Source], wanted: str | None) -> list[Source]:
-        """The sources of this spider's kind; ``wanted`` names those to take, with commas."""
-        if wanted is None:
-            return [one for one in sources if cls.kind in (None, one.kind) and not one.disabled]
-        known = {source.id: source for source in sources}
-        for name in wanted.split(","):
-            if name not in known:
-                raise UsageError(f"there is no source {name!r}; there are: {', '.join(known)}")
-            if cls.kind not in (None, known[name].kind):
-                raise UsageError(f"source {name!r} is a {known[name].kind}, not a {cls.kind}")
-        return [known[name] for name in wanted.split(",")]
-
-    async def start(self) -> AsyncIterator[Request | Fetched | Failure]:
+    async def start(self) -> AsyncIterator[Request | Item]:
         """One request per document that the source files name."""
         for source in self.sources:
             self._asked |= {(source.id, url) for url in source.urls}
             if may_be_chunks(source):
                 self._chunks[source.id] = Chunks(source.urls)
             for url in source.urls:
-                target = address(source, url)
-                if too_large(target, source.limits.bytes):
-                    yield _failure(source, url, "fetch", *TOO_LARGE)
-                    for one in await self._read(self._without(source, url), source):
-                        yield one
-                else:
-                    yield self._request(source, url, target)
+                async for one in self._ask(source, url, address(source, url)):
+                    yield one
+
+    async def _ask(self, source: Source, url: str, target: str) -> AsyncIterator[Request | Item]:
+        """Ask for a document, unless a run that was killed has it already, or it is too large."""
+        if known := self.memory.resumed(source.id, url):
+            async for one in self._arrived(Arrived(known, None), source):
+                yield one
+        elif too_large(target, source.limits.bytes):
+            async for item in self._failed(source, url, "fetch", *TOO_LARGE):
+                yield item
+        else:
+            yield self._request(source, url, target)
 
     def _request(self, source: Source, url: str, target: str) -> Request:
+        known = self.memory.fetched(source.id, url)
+        headers = conditions(known) if known else {}
         return Request(
             target,
+            headers=headers,
             callback=self.parse_document,
             errback=self.not_fetched,
             cb_kwargs={"source": source, "url": url},
             # Two sources may name the same document; each gets its own.
             dont_filter=True,
-            meta=_meta(source, target),
+            meta=_meta(source, target) | (_known(known) if known and headers else {}),
         )
 
     async def parse_document(
         self, response: Response, source: Source, url: str
-    ) -> AsyncIterator[Fetched | Failure | Request]:
+    ) -> AsyncIterator[Item | Request]:
         """Read one document in a worker process; a document that cannot be read is a failure."""
         try:
-            body = unpacked(response.body, (url, response.url), source.limits.bytes)
+            here = self._taken(response, source, url)
         except ReadError as error:
-            yield _failure(source, url, "read", error.reason, error.detail)
-            together = self._without(source, url)
+            async for item in self._failed(source, url, "read", error.reason, error.detail):
+                yield item
         else:
-            document = self._document(response, body, source, url)
-            together = self._together(source, document, body)
-        for one in await self._read(together, source):
-            yield one
-            if isinstance(one, Fetched) and one.reading.document.url in source.urls:
-                for more in self._followed(source, one.reading.document.url, one.body):
-                    yield more
+            async for one in self._arrived(here, source):
+                yield one
 
-    async def _read(
-        self, documents: list[tuple[Document, bytes]], source: Source
-    ) -> list[Fetched | Failure]:
-        if not documents:
-            return []
-        found = await self.readers.read_all(documents, source)
+    def _taken(self, response: Response, source: Source, url: str) -> Arrived:
+        """The document of an answer. Raises ReadError: it is packed, and broken or too large."""
+        if response.status == NOT_MODIFIED:
+            return Arrived(revalidated(response.meta[_KNOWN], response), None)
+        body = unpacked(response.body, (url, response.url), source.limits.bytes)
+        return Arrived(document_of(response, body, source.id, url, self.now), body)
+
+    async def _arrived(self, here: Arrived, source: Source) -> AsyncIterator[Item | Request]:
+        """What comes of a document that is here: itself, those it leads to, those that waited."""
+        for item in await self._read(self._together(source, here), source):
+            yield item
+        if source.follow and here.document.url in source.urls:
+            async for one in self._followed(source, here.document.url, self._body(here)):
+                yield one
+
+    async def _failed(
+        self, source: Source, url: str, stage: Any, reason: str, detail: str
+    ) -> AsyncIterator[Item]:
+        """A document that does not come, and those that waited for it."""
+        yield _failure(source, url, stage, reason, detail)
+        chunks = self._chunks.get(source.id)
+        if chunks and url in source.urls:
+            for item in await self._read(chunks.failed(url), source):
+                yield item
+
+    async def _read(self, here: list[Arrived], source: Source) -> list[Item]:
+        """Documents that are read together; what is remembered of all of them is not read again."""
+        documents = [one.document for one in here]
+        keys = [self.memory.key(one, documents, source) for one in documents]
+        if all(self.memory.holds(key) for key in keys):
+            return [
+                Recalled(document=one.document, body=one.body, key=key)
+                for one, key in zip(here, keys, strict=True)
+            ]
+        bodies = [self._body(one) for one in here]
+        found = await self.readers.read_all(list(zip(documents, bodies, strict=True)), source)
         return [
             _failure(source, document.url, "read", one.reason, one.detail)
             if isinstance(one, ReadError)
-            else Fetched(body=body, reading=one)
-            for (document, body), one in zip(documents, found, strict=True)
+            else Fetched(body=body, reading=one, key=key)
+            for document, body, key, one in zip(documents, bodies, keys, found, strict=True)
         ]
 
-    def _together(
-        self, source: Source, document: Document, body: bytes
-    ) -> list[tuple[Document, bytes]]:
+    def _body(self, here: Arrived) -> bytes:
+        return self.memory.body(here.document) if here.body is None else here.body
+
+    def _together(self, source: Source, here: Arrived) -> list[Arrived]:
         """The documents that are to be read now that this one is here; none while others lack."""
         chunks = self._chunks.get(source.id)
-        if chunks is None or document.url not in source.urls:
-            return [(document, body)]
-        return chunks.came(document, body)
+        if chunks is None or here.document.url not in source.urls:
+            return [here]
+        return chunks.came(here)
 
-    def _without(self, source: Source, url: str) -> list[tuple[Document, bytes]]:
-        """The documents that are to be read now that this one is known not to come."""
-        chunks = self._chunks.get(source.id)
-        return chunks.failed(url) if chunks and url in source.urls else []
-
-    def _followed(self, source: Source, url: str, body: bytes) -> Iterator[Request | Failure]:
+    async def _followed(
+        self, source: Source, url: str, body: bytes
+    ) -> AsyncIterator[Request | Item]:
         links = list(islice(followed(source, url, body), MOST_FOLLOWED + 1))
         if len(links) > MOST_FOLLOWED:
             detail = f"follow leads to more than {MOST_FOLLOWED} pages"
@@ -147,34 +175,17 @@ class DocumentSpider(scrapy.Spider):
         for link in links:
             if (source.id, link) not in self._asked:
                 self._asked.add((source.id, link))
-                yield self._request(source, link, link)
+                async for one in self._ask(source, link, link):
+                    yield one
 
-    def _document(self, response: Response, body: bytes, source: Source, url: str) -> Document:
-        def header(name: str) -> str | None:
-            value = response.headers.get(name)
-            return value.decode("latin-1") if value else None
-
-        return Document(
-            source_id=source.id,
-            url=url,
-            sha256=hashlib.sha256(body).hexdigest(),
-            etag=header("ETag"),
-            last_modified=header("Last-Modified"),
-            http_status=response.status if response.url.startswith("http") else None,
-            content_type=header("Content-Type"),
-            bytes=len(body),
-            fetched_at=self.now,
-            reader_version=READER_VERSION,
-        )
-
-    async def not_fetched(self, failure: TwistedFailure) -> AsyncIterator[Fetched | Failure]:
+    async def not_fetched(self, failure: TwistedFailure) -> AsyncIterator[Item]:
         """Called by Scrapy where a request gave no document."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        source: Source = request.cb_kwargs["source"]
-        url: str = request.cb_kwargs["url"]
-        yield _failure(source, url, "fetch", *cause(failure.value))
-        for one in await self._read(self._without(source, url), source):
-            yield one
+        asked = request.cb_kwargs
+        async for item in self._failed(
+            asked["source"], asked["url"], "fetch", *cause(failure.value)
+        ):
+            yield item
 
     def closed(self, reason: str) -> None:
         """Called by Scrapy at the end of the crawl."""
@@ -183,10 +194,15 @@ class DocumentSpider(scrapy.Spider):
 
 def _meta(source: Source, target: str) -> dict[str, Any]:
     """How Scrapy is to fetch a document: within its limits, files without waiting in between."""
-    meta: dict[str, Any] = {"download_maxsize": source.limits.bytes}
+    meta: dict[str, Any] = {"download_maxsize": source.limits.bytes, **permitted(source, target)}
     if target.startswith("file:"):
         meta["download_slot"] = target
     return meta
+
+
+def _known(document: Document) -> dict[str, Any]:
+    """How a request goes with validators: "not modified" is an answer to it, and to no other."""
+    return {_KNOWN: document, "handle_httpstatus_list": [NOT_MODIFIED]}
 
 
 def _failure(source: Source, url: str, stage: Any, reason: str, detail: str) -> Failure:

@@ -28,11 +28,16 @@ Almanac = Callable[..., "subprocess.CompletedProcess[str]"]
 def almanac(tmp_path: Path) -> Almanac:
     """``almanac(*arguments, **environment)``: runs the command in an empty folder."""
     (tmp_path / "almanac.toml").write_text("[crawl]\ndelay = 0.0\n")
+    return almanac_in(tmp_path)
+
+
+def almanac_in(folder: Path) -> Almanac:
+    """The command, run in a folder; for tests that share one run."""
 
     def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "almanac", *map(str, arguments)],
-            cwd=tmp_path,
+            cwd=folder,
             env={**os.environ, "COLUMNS": "200", **environment},
             capture_output=True,
             text=True,

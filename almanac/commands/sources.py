@@ -8,8 +8,8 @@ import click
 
 from almanac.commands import options
 from almanac.printing import out, plain, table
+from almanac.reports import reports
 from almanac.snapshots import required_snapshot
-from output.runs import load_runs
 
 
 @click.command()
@@ -17,13 +17,12 @@ from output.runs import load_runs
 def sources(dataset: Path) -> None:
     """Show the sources and how their last run went."""
     snapshot = required_snapshot(dataset)
-    runs = load_runs(dataset)
-    # A run that published nothing still says how each source fared.
-    latest = runs[0]["sources"] if runs else {}
+    # A run that published nothing still says how each source fared; one that failed does not.
+    latest = next((one.sources for one in reports(dataset) if one.sources), {})
     shown = table("source", "kind", "status", "entries", "rejects", "repairs", "error or title")
     for state in snapshot.tables().sources:
-        last = latest.get(state.source_id, {})
-        status = last.get("status", state.status)
+        last = latest.get(state.source_id)
+        status = last.status if last else state.status
         shown.add_row(
             state.source_id,
             state.kind,
@@ -31,6 +30,6 @@ def sources(dataset: Path) -> None:
             str(state.mention_count),
             str(state.reject_count),
             str(state.repair_count),
-            plain(last.get("error") or state.title),
+            plain((last and last.error) or state.title),
         )
     out.print(shown)

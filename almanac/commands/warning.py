@@ -11,5 +11,9 @@ from pipelines.deciding import Unmet
 def warn_of(decisions: Iterable[Unmet]) -> None:
     """Say of each decision that it was not obeyed, why, and what to do."""
     for one in decisions:
-        said = f"{one.place}: {one.problem} ({one.reason}); name things anew, or take it out"
-        err.print(plain(said, "yellow"), soft_wrap=True)
+        err.print(plain(in_words(one), "yellow"), soft_wrap=True)
+
+
+def in_words(one: Unmet) -> str:
+    """A decision that came to nothing, why, and what to do."""
+    return f"{one.place}: {one.problem} ({one.reason}); name things anew, or take it out"

@@ -51,6 +51,7 @@ def test_a_file_is_read_as_what_it_is_whatever_its_name_says(
 def test_the_kind_of_a_url_without_an_ending_is_told_by_what_it_leads_to(
     almanac: Almanac, httpserver: HTTPServer
 ) -> None:
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     httpserver.expect_request("/list").respond_with_data(README, content_type="text/plain")
     url = httpserver.url_for("/list")
     done = almanac("probe", url)
@@ -107,9 +108,7 @@ def test_a_server_that_is_not_there_is_named(almanac: Almanac) -> None:
         port = closed.getsockname()[1]
     done = almanac("probe", f"http://127.0.0.1:{port}/list.md")
     assert done.returncode == 3
-    assert f"http://127.0.0.1:{port}/list.md: fetch failed, download-connection-refused" in (
-        done.stderr
-    )
+    assert f"http://127.0.0.1:{port}/list.md: fetch failed, connection-refused" in (done.stderr)
     assert "Check the address" in done.stderr
 
 

@@ -118,7 +118,7 @@ def test_the_contract_names_every_command_with_all_its_options() -> None:
         row = next((line for line in table.splitlines() if f"`almanac {name}" in line), "")
         assert row, name
         options = {option for one in command.params for option in one.opts if option[:2] == "--"}
-        assert set(re.findall(r"--[a-z]+", row)) == options, name
+        assert set(re.findall(r"--[a-z-]+", row)) == options, name
 
 
 def test_the_contract_names_every_table_and_no_other() -> None:

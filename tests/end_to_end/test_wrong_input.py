@@ -60,7 +60,7 @@ def test_a_refused_connection_is_named_and_the_other_sources_publish(
     write_source(tmp_path / "sources", "good", "readme", GOOD)
     done = almanac("run")
     assert done.returncode == 1
-    assert f"away failed: {url}: fetch failed, download-connection-refused" in done.stderr
+    assert f"away failed: {url}: fetch failed, connection-refused" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Published" in done.stdout
 

@@ -1,3 +1,5 @@
+import errno
+import fcntl
 import os
 import signal
 import subprocess
@@ -8,7 +10,7 @@ import pytest
 from published_rows import PYTHON, ROOT
 
 from output.errors import DatasetError
-from output.lock import LOCK, Locked, hold
+from output.lock import LOCK, Locked, hold, is_held
 
 HOLDER = """
 import sys, time
@@ -70,3 +72,25 @@ def test_the_lock_is_free_again_after_its_block_and_after_an_error(tmp_path: Pat
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="nowhere"), hold(tmp_path / "nowhere"):
         pass
+
+
+def test_a_look_tells_whether_a_run_is_at_work_and_does_not_stop_one(tmp_path: Path) -> None:
+    assert not is_held(tmp_path)
+    with hold(tmp_path):
+        assert is_held(tmp_path)
+    assert not is_held(tmp_path)
+    with hold(tmp_path):
+        pass
+
+
+def test_a_file_system_that_cannot_lock_is_named_by_a_look_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    with hold(tmp_path):
+        pass
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(DatasetError, match="cannot be locked"):
+        is_held(tmp_path)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,8 +12,10 @@ from examples import document, failure, mention, reading, reject, repair
 from fake_crawler import crawler
 from scrapy.exceptions import NotConfigured
 
-from normalize.records import Failure, Fetched
-from pipelines.stage import Stage, staged
+from normalize.records import Document, Failure, Fetched, Recalled
+from output.errors import DatasetError
+from output.readings import FOLDER as READINGS
+from pipelines.stage import FOLDER, Stage, begin, clear, left_behind, readings, staged
 
 NASTY = [
     "../../x",
@@ -26,15 +31,21 @@ NASTY = [
 ]
 
 
+def key(*names: str) -> str:
+    return sha256("\0".join(names).encode()).hexdigest()
+
+
 def fetched(url: str, source_id: str = "list") -> Fetched:
     about = document(b"body", url=url, source_id=source_id)
-    return Fetched(body=b"body", reading=reading(mention(), document=about))
+    gives = reading(mention(), document=about)
+    return Fetched(body=b"body", reading=gives, key=key(source_id, url))
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    inside = tmp_path / "deep" / "staging"
+def dataset(tmp_path: Path) -> Path:
+    inside = tmp_path / "deep" / "dataset"
     inside.mkdir(parents=True)
+    begin(inside)
     return inside
 
 
@@ -42,48 +53,109 @@ def everything(tmp_path: Path) -> list[Path]:
     return [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
-def test_readings_and_failures_come_back_as_they_were(folder: Path) -> None:
-    stage = Stage.from_crawler(crawler(STAGING=str(folder)))
-    item = Fetched(body=b"body", reading=reading(mention(), rejects=[reject()], repairs=[repair()]))
+def test_readings_and_failures_come_back_as_they_were(dataset: Path) -> None:
+    stage = Stage.from_crawler(crawler(DATASET=str(dataset)))
+    gives = reading(mention(), rejects=[reject()], repairs=[repair()])
+    item = Fetched(body=b"body", reading=gives, key=key("x"))
     assert stage.process_item(item) is item
     assert stage.process_item(failure()) == failure()
-    assert staged(folder) == ([item.reading], [failure()])
+    documents, failures = staged(dataset)
+    assert readings(dataset, documents) == [item.reading]
+    assert failures == [failure()]
+
+
+def test_what_was_read_before_comes_back_with_the_document_of_today(dataset: Path) -> None:
+    stage = Stage(dataset)
+    item = fetched("https://example.org")
+    stage.process_item(item)
+    today = document(b"body", url="https://example.org", etag='"new"')
+    begin(dataset)
+    stage.process_item(Recalled(document=today, body=None, key=item.key))
+    (again,) = readings(dataset, staged(dataset)[0])
+    assert again.document == today
+    assert again.mentions == item.reading.mentions
 
 
 @pytest.mark.parametrize("name", NASTY)
-def test_a_url_or_an_id_never_becomes_a_path(name: str, folder: Path, tmp_path: Path) -> None:
-    stage = Stage(folder)
+def test_a_url_or_an_id_never_becomes_a_path(name: str, dataset: Path, tmp_path: Path) -> None:
+    stage = Stage(dataset)
     stage.process_item(fetched(name))
     stage.process_item(fetched("https://example.org", source_id=name))
     stage.process_item(failure(url=name))
-    assert len(everything(tmp_path)) == 3
-    assert all(path.parent == folder for path in everything(tmp_path))
-    readings, failures = staged(folder)
-    assert {one.document.url for one in readings} == {name, "https://example.org"}
+    assert len(everything(dataset / FOLDER)) == 3
+    assert all(
+        path.is_relative_to(dataset / FOLDER) or path.is_relative_to(dataset / READINGS)
+        for path in everything(tmp_path)
+    )
+    documents, failures = staged(dataset)
+    assert {one.document.url for one in documents} == {name, "https://example.org"}
     assert failures == [failure(url=name)]
 
 
-def test_no_two_documents_share_a_file(folder: Path) -> None:
-    stage = Stage(folder)
+def test_no_two_documents_share_a_file(dataset: Path) -> None:
+    stage = Stage(dataset)
     pairs = [("a", "bc"), ("ab", "c"), ("A", "bc"), ("a", "b-c"), ("a-b", "c")]
     for source_id, url in pairs:
         stage.process_item(fetched(url, source_id))
-    readings, _ = staged(folder)
-    assert {(one.document.source_id, one.document.url) for one in readings} == set(pairs)
+    documents, _ = staged(dataset)
+    assert {(one.document.source_id, one.document.url) for one in documents} == set(pairs)
 
 
-def test_a_document_that_comes_twice_is_staged_once(folder: Path) -> None:
-    stage = Stage(folder)
+def test_a_document_that_comes_twice_is_staged_once(dataset: Path) -> None:
+    stage = Stage(dataset)
     stage.process_item(fetched("https://example.org"))
     stage.process_item(fetched("https://example.org"))
-    assert len(staged(folder)[0]) == 1
+    assert len(staged(dataset)[0]) == 1
 
 
-def test_an_empty_folder_holds_nothing(folder: Path) -> None:
+def test_an_empty_folder_holds_nothing(dataset: Path) -> None:
     nothing: tuple[list[object], list[Failure]] = ([], [])
-    assert staged(folder) == nothing
+    assert staged(dataset) == nothing
 
 
-def test_without_a_folder_there_is_no_such_pipeline() -> None:
+def test_a_reading_that_is_gone_is_an_error_and_not_an_empty_list(dataset: Path) -> None:
+    Stage(dataset).process_item(fetched("https://example.org"))
+    for path in everything(dataset / READINGS):
+        path.unlink()
+    with pytest.raises(DatasetError, match=r"https://example\.org is gone; run again"):
+        readings(dataset, staged(dataset)[0])
+
+
+def test_what_a_killed_run_staged_is_left_behind_for_the_next(dataset: Path) -> None:
+    stage = Stage(dataset)
+    stage.process_item(fetched("https://example.org"))
+    stage.process_item(failure())
+    (left,) = left_behind(dataset)
+    assert left.url == "https://example.org"
+
+
+def test_what_a_run_staged_that_was_killed_long_ago_is_no_news(dataset: Path) -> None:
+    Stage(dataset).process_item(fetched("https://example.org"))
+    yesterday = time.time() - 86_400
+    for path in everything(dataset / FOLDER):
+        os.utime(path, (yesterday, yesterday))
+    none: list[Document] = []
+    assert left_behind(dataset) == none
+
+
+def test_what_other_code_staged_is_no_obstacle(dataset: Path) -> None:
+    (dataset / FOLDER / "x.document.json").write_text('{"of": "another version"}')
+    none: list[Document] = []
+    assert left_behind(dataset) == none
+
+
+def test_a_run_that_ended_leaves_nothing_behind(dataset: Path) -> None:
+    Stage(dataset).process_item(fetched("https://example.org"))
+    clear(dataset)
+    assert not (dataset / FOLDER).exists()
+
+
+def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("")
+    with pytest.raises(DatasetError, match=r"\.staging"):
+        begin(tmp_path)
+
+
+def test_without_a_dataset_there_is_no_such_pipeline() -> None:
     with pytest.raises(NotConfigured):
         Stage.from_crawler(crawler())

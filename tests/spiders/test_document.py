@@ -16,6 +16,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from normalize.records import Failure, Limits
 from spiders.bodies import address, unpacked
+from spiders.choosing import chosen
 from spiders.document import DocumentSpider
 from spiders.errors import ReadError
 from spiders.every import EverySpider
@@ -113,7 +114,7 @@ SOURCES = [
 def test_a_spider_takes_the_sources_of_its_kind_or_those_that_are_named(
     spider: type[DocumentSpider], wanted: str | None, ids: list[str]
 ) -> None:
-    assert [one.id for one in spider._chosen(SOURCES, wanted)] == ids
+    assert [one.id for one in chosen(SOURCES, spider.kind, wanted)] == ids
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_a_spider_takes_the_sources_of_its_kind_or_those_that_are_named(
 )
 def test_a_source_that_a_spider_cannot_take_is_named(wanted: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        ReadmeSpider._chosen(SOURCES, wanted)
+        chosen(SOURCES, "readme", wanted)
 
 
 def not_fetched(error: Exception) -> Failure:

@@ -13,6 +13,7 @@ from scrapy.spiderloader import SpiderLoader
 from almanac import settings as defaults
 from almanac.sources import load_sources
 from normalize.records import Kind, Source
+from spiders.choosing import chosen
 from spiders.document import DocumentSpider, address
 
 
@@ -51,7 +52,7 @@ def test_a_spider_has_a_name_a_kind_and_says_what_it_is_for(name: str) -> None:
 def test_every_source_has_a_spider_of_its_kind_that_takes_it(source: Source) -> None:
     spiders = [spider for spider in FLEET.values() if spider.kind == source.kind]
     assert len(spiders) == 1
-    assert spiders[0]._chosen([source], source.id) == [source]
+    assert chosen([source], spiders[0].kind, source.id) == [source]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
