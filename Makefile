@@ -25,6 +25,7 @@ bench: .venv/complete ## speed, what is read and recognised right, and docs/rest
 	$(BIN)/python -m benchmarks.entries
 	$(BIN)/python -m benchmarks.fields
 	$(BIN)/python -m benchmarks.identity
+	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.replay
 	$(BIN)/python -m benchmarks.restore --write
 
@@ -43,6 +44,8 @@ samples: .venv/complete ## make the damaged sample documents again
 lock: ## pin the newest libraries that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
 		--python-version 3.11 --upgrade --output-file requirements.lock
+	echo pip-audit | uv pip compile - --universal --generate-hashes --no-header \
+		--python-version 3.11 --upgrade --output-file scripts/audit.lock
 
 clean: ## remove the environment and the dataset
 	rm -rf .venv dataset
