@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from normalize.text.edits import Edit
+from normalize.text.scripts import HAN
 
 RULE = "chinese-space"
 
@@ -35,10 +36,9 @@ def find(text: str) -> list[Edit]:
     ]
 
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "，。、；：！？（）《》“”「」『』"
-_GAP = re.compile(f"(?<=[{_HAN}{_MARKS}]) (?=[{_HAN}{_MARKS}])")
-_JOINT = re.compile(f"[{_HAN}](?=[{_HAN}])")
+_GAP = re.compile(f"(?<=[{HAN}{_MARKS}]) (?=[{HAN}{_MARKS}])")
+_JOINT = re.compile(f"[{HAN}](?=[{HAN}])")
 _SENTENCE = re.compile("[，。；！？]")
 _LINE = re.compile("[^\r\n]+")
 

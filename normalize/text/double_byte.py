@@ -7,6 +7,8 @@ from functools import cache
 
 import msgspec
 
+from normalize.text.utf8 import LEAD_OF_FOUR, LEAD_OF_THREE, LEAD_OF_TWO, TAILS
+
 LOST = "\u0100"
 """In a byte view: bytes that could not be read (U+FFFD in the text)."""
 EURO = "\u0101"
@@ -59,9 +61,10 @@ def readable(codec: str, leads: range, trails: range) -> set[str]:
     return {char for pair in pairs if (char := _read(pair, codec))}
 
 
-_TAIL = "[\x80-\xbf\u0101]"
+_TAIL = f"[{TAILS}{EURO}]"
 _TWO_BYTES = re.compile(
-    f"(?:(?<=[\xe0-\xef]{_TAIL})|(?<=[\xc2-\xdf])|(?<=[\xf0-\xf4]{_TAIL}{_TAIL})){EURO}(?={_TAIL})"
+    f"(?:(?<={LEAD_OF_THREE}{_TAIL})|(?<={LEAD_OF_TWO})|(?<={LEAD_OF_FOUR}{_TAIL}{_TAIL}))"
+    f"{EURO}(?={_TAIL})"
 )
 
 

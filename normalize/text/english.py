@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from normalize.tables import table
-
-_WORDS = Path(__file__).parent.parent / "data" / "english_words.tsv"
+from normalize.text.rows import rows
 
 
 class Parts(NamedTuple):
     """Two words that stand together without a space: ``word[:cut]`` and ``word[cut:]``.
 
-    ``certain`` if the word can be nothing else; otherwise it may be a compound or a name.
+    ``certain`` if the word can be nothing else; otherwise it may be a compound or a name. Of two
+    ways to take a word apart the greater is likelier: certain, of common words, cut late.
     """
 
     certain: bool
@@ -113,8 +112,7 @@ def english() -> English:
     """The words of ``normalize/data/english_words.tsv``, read once."""
     levels: dict[str, int] = {}
     whole: frozenset[str] = frozenset()
-    for row in _WORDS.read_text("utf-8").splitlines():
-        key, _, words = row.partition("\t")
+    for key, words in rows("english_words"):
         if key.startswith("level "):
             levels.update(dict.fromkeys(words.split(), int(key[6:])))
         elif key == "whole":

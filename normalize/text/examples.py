@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from normalize.text.text_lines import line_end
+
 #: With fewer characters above U+007F, as they should be, a damaged stretch may be an example.
 SHORT = 20
 
@@ -20,12 +22,6 @@ def is_example(text: str, start: int, end: int, after: str) -> bool:
         return True
     opening = _OPENING.search(before[-_QUOTED:])
     return bool(opening and _CLOSING.match(behind[:_QUOTED]))
-
-
-def line_end(text: str, start: int, end: int) -> int:
-    """Where the line ends that ``start`` is in, or ``end`` if that is earlier."""
-    found = text.find("\n", start, end)
-    return min(end, len(text)) if found < 0 else found
 
 
 def count_high(text: str) -> int:

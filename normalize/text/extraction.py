@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from normalize.text.edits import Edit
+from normalize.text.scripts import BREAKABLE, HAN
 
 _LIGATURES = {
     "ﬀ": "ff",
@@ -25,16 +26,14 @@ _LINE_ENDS = "\v\f\x85"
 
 # Joiners shape the letters of Arabic, Indic and other scripts, and hold emoji together: they are
 # damage only between characters that never join.
-_UNJOINED = r"\s\x21-\x7eÀ-ɏ\u2010-\u2027\u3000-\u30ff\u3400-\u9fff\uff01-\uff5e"
-# Thai, Lao, Myanmar, Khmer and Tibetan mark where a line may break by U+200B.
-_BREAKABLE = r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"
+_UNJOINED = rf"\s\x21-\x7eÀ-ɏ\u2010-\u2027\u3000-\u30ff{HAN}\uff01-\uff5e"
 
 _DAMAGE = re.compile(
     rf"""
       (?P<ligature>[{"".join(_LIGATURES)}])
     | (?P<soft_hyphen>\xad+)
     | (?P<zero_width>\ufeff+ | \u2060+
-        | (?<![\u200b{_BREAKABLE}])\u200b++ | (?<=[{_BREAKABLE}])\u200b++(?![{_BREAKABLE}])
+        | (?<![\u200b{BREAKABLE}])\u200b++ | (?<=[{BREAKABLE}])\u200b++(?![{BREAKABLE}])
         | (?:(?<=[{_UNJOINED}])|(?<!.))[\u200c\u200d]++(?=[{_UNJOINED}]|\Z))
     | (?P<control_character>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+)
     """,

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from normalize.text.language import vocabulary
 from normalize.text.lattice import Place
+from normalize.text.utf8 import LEAD_OF_FOUR, LEAD_OF_THREE, LEAD_OF_TWO, TAIL, TAILS, encoded
 
 
 class Loss(NamedTuple):
@@ -28,7 +29,6 @@ class Loss(NamedTuple):
     spaced: bool
 
 
-TAIL = "\x80-\xbf"
 NO_BREAK_SPACE = "\xa0"
 
 
@@ -38,7 +38,7 @@ def loss_in(view: str, undefined: frozenset[int]) -> Loss:
     A byte is lost if none of the text's characters stands for it, although it is ``undefined`` in
     the page, or one of the pages that it may have been, or the text is long enough for several.
     """
-    seen = Counter(re.findall(f"[{TAIL}]", view))
+    seen = Counter(re.findall(TAIL, view))
     expected = sum(seen.values()) / 64 >= _EXPECTED
     lost = {
         chr(byte)
@@ -53,9 +53,9 @@ def loss_in(view: str, undefined: frozenset[int]) -> Loss:
 
 def lost_sequences(loss: Loss) -> str:
     """Give a pattern that finds sequences with bytes missing, in the byte view of a text."""
-    left = TAIL + re.escape(loss.mark) + (" " if loss.spaced else "")
+    left = TAILS + re.escape(loss.mark) + (" " if loss.spaced else "")
     two, three, four = (f"[{left}]{{0,{number}}}" for number in (1, 2, 3))
-    return f"(?:[\xe0-\xef]{three}|[\xf0-\xf4]{four}|[\xc2-\xdf]{two})(?![{TAIL}])"
+    return f"(?:{LEAD_OF_THREE}{three}|{LEAD_OF_FOUR}{four}|{LEAD_OF_TWO}{two})(?!{TAIL})"
 
 
 @lru_cache(maxsize=100_000)
@@ -80,7 +80,7 @@ PAIRS = {two[at]: two[1 - at] for two in _BRACKETS for at in (0, 1)}
 
 def has_partner(bracket: str, view: str, start: int, end: int, loss: Loss) -> bool:
     """Whether the other half of a bracket at ``[start, end)`` is near, or lost bytes itself."""
-    partner = PAIRS[bracket].encode().decode("latin-1")
+    partner = encoded(PAIRS[bracket])
     if not loss.lost.isdisjoint(partner):
         return True
     is_opening = bracket < PAIRS[bracket]
@@ -92,7 +92,7 @@ def has_partner(bracket: str, view: str, start: int, end: int, loss: Loss) -> bo
 _REACH = 600  # bytes between the two halves
 _EXPECTED = 8  # of each byte; how often one is used varies by a factor of five
 _MOST = 60  # alternatives; the others are rarer than any text of a list would need
-_SPACED = re.compile(f"[\xe0-\xef](?:[{TAIL}] | [{TAIL}])(?![{TAIL}])|[\xc2-\xdf] ")
+_SPACED = re.compile(f"{LEAD_OF_THREE}(?:{TAIL} | {TAIL})(?!{TAIL})|{LEAD_OF_TWO} ")
 _MARKS = "?\ufffd"
 
 
@@ -101,8 +101,8 @@ def _mark(view: str) -> str:
 
     A sign after a lead alone may be its own: ``é?``.
     """
-    of_three = re.findall(f"[\xe0-\xef](?:[{TAIL}](?![{TAIL}])(.?)|([^{TAIL}])[{TAIL}])", view)
-    of_two = re.findall(f"[\xc2-\xdf](?![{TAIL}])(.?)", view)
+    of_three = re.findall(f"{LEAD_OF_THREE}(?:{TAIL}(?!{TAIL})(.?)|([^{TAILS}]){TAIL})", view)
+    of_two = re.findall(f"{LEAD_OF_TWO}(?!{TAIL})(.?)", view)
     signs = Counter(after or inside for after, inside in of_three)
     for incomplete in (signs, Counter(of_two)):
         for mark in _MARKS:
@@ -116,7 +116,7 @@ def _candidates(loss: Loss) -> dict[str, list[str]]:
     """Characters by what would be left of them, the most frequent first."""
     left_of: dict[str, list[str]] = {}
     for char in vocabulary():
-        whole = char.encode().decode("latin-1")
+        whole = encoded(char)
         if loss.lost.isdisjoint(whole):
             continue
         for left in map("".join, product(*(_remains(byte, loss) for byte in whole))):

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from normalize.text.edits import Edit
 from normalize.text.english import English, english
+from normalize.text.scripts import HAN
 
 RULE = "lost-space"
 CERTAIN, LIKELY = 0.95, 0.8
@@ -64,9 +65,9 @@ _ACRONYM_ALONE = re.compile("(?<![A-Za-z])[A-Z]{2,4}s?(?![A-Za-z])")
 _BEHIND_MARK = re.compile("(?<=[a-z])(?:,|['’]s)(?=([a-z]{4,}))")
 _WORD = re.compile("[A-Za-z]{2,}")
 #: What may stand before and behind a word of running text.
-_BEFORE = re.compile(r"(?:\A|[\s\"“‘—、，。；：！？（「《\u3400-\u9fff]|(?<![\w\])])[(\[])\Z")
+_BEFORE = re.compile(rf"(?:\A|[\s\"“‘—、，。；：！？（「《{HAN}]|(?<![\w\])])[(\[])\Z")
 _BEHIND = re.compile(
-    r"\Z|\s(?!\s*=)|[\"”’—)\]、，。；：！？）」》\u3400-\u9fff]|['’]s?\b|[.,;:!?](?=\W|\Z)"
+    rf"\Z|\s(?!\s*=)|[\"”’—)\]、，。；：！？）」》{HAN}]|['’]s?\b|[.,;:!?](?=\W|\Z)"
 )
 _QUOTES = "\"'“”‘’"
 _AROUND = 32  # characters of context

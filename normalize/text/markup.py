@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from normalize.text.edits import Edit
+from normalize.text.scripts import BREAKABLE
 
 
 def find(text: str) -> list[Edit]:
@@ -39,8 +40,6 @@ def _unescaped(text: str, entity: re.Match[str]) -> Edit:
 _ENTITY = r"&(?P<extra>(?:amp;)+)(?:amp|lt|gt|quot|nbsp|#[0-9]{1,7});"
 _MARKS = "\u00ad\u200b\u2060\ufeff"
 _MARK = rf"(?:[{_MARKS}]|&(?:ZeroWidthSpace|NoBreak|shy|#8203|#173|#xad|#x200b);)+"
-# Thai, Lao, Myanmar, Khmer and Tibetan mark where a line may break by U+200B.
-_BREAKABLE = r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"
 # It begins with a literal: that is searched for many times faster.
 _SUSPECT_ENTITY = re.compile(
     r"&(?i:(?:amp;)+(?:amp|lt|gt|quot|nbsp|#[0-9]{1,7});"
@@ -48,7 +47,7 @@ _SUSPECT_ENTITY = re.compile(
 )
 _PIECE = re.compile(
     rf"<(?P<end>/?)(?P<code>code|pre|kbd|samp|tt|script|style|textarea)\b"
-    rf"|(?P<tag>[<>])|{_ENTITY}|(?<![{_BREAKABLE}])(?P<mark>{_MARK})(?![{_BREAKABLE}])",
+    rf"|(?P<tag>[<>])|{_ENTITY}|(?<![{BREAKABLE}])(?P<mark>{_MARK})(?![{BREAKABLE}])",
     re.IGNORECASE,
 )
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from normalize.text.edits import Edit
-from normalize.text.examples import SHORT, count_high, is_example, line_end
+from normalize.text.examples import SHORT, count_high, is_example
 from normalize.text.likelihood import evidence
+from normalize.text.text_lines import by_line, line_end
+from normalize.text.utf8 import LEAD_OF_THREE, LEAD_OF_TWO, TAIL
 
 
 def find(text: str) -> list[Edit]:
@@ -43,7 +45,7 @@ def _is_utf8(view: str) -> bool:
 
 
 _HIGH = re.compile("[\x80-\xff]")
-_SEQUENCES = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_SEQUENCES = re.compile(f"{LEAD_OF_TWO}{TAIL}|{LEAD_OF_THREE}{TAIL}{TAIL}")
 # Of the bytes above 7F; long texts in double bytes have at most a third.
 _SHAPELY, _VERY_SHAPELY, _FEW = 0.5, 0.85, 300
 
@@ -180,7 +182,7 @@ def _accepted(text: str, found: list[_Stretch]) -> list[_Stretch]:
         return found
     enough = _WEAK if sum(each.gain for each in found if each.gain > 0) > _PLENTY else _EVIDENT
     accepted: list[_Stretch] = []
-    for line in _by_line(text, found):
+    for line in by_line(text, found):
         start, end = line[0].start, line[-1].end
         high = count_high(
             text[text.rfind("\n", 0, start) + 1 : start]
@@ -206,17 +208,6 @@ def _explain(stretches: list[_Stretch], high: int) -> bool:
     """Whether they are nearly all of ``high`` characters above U+007F."""
     covered = sum(each.end - each.start for each in stretches)
     return covered >= _THROUGHOUT * high
-
-
-def _by_line(text: str, found: list[_Stretch]) -> Iterator[list[_Stretch]]:
-    line: list[_Stretch] = []
-    for each in found:
-        if line and "\n" in text[line[-1].end : each.start]:
-            yield line
-            line = []
-        line.append(each)
-    if line:
-        yield line
 
 
 def _edits(view: str, stretch: _Stretch, encoding: _Encoding) -> Iterator[Edit]:

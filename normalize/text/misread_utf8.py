@@ -17,6 +17,14 @@ from typing import NamedTuple
 from normalize.tables import table
 from normalize.text.double_byte import CODECS, EURO, LOST, DoubleByte, double_byte, readable
 from normalize.text.likelihood import likelihood
+from normalize.text.utf8 import (
+    CHARACTER,
+    LEAD_OF_FOUR,
+    LEAD_OF_THREE,
+    LEAD_OF_TWO,
+    TAIL,
+    decoded,
+)
 
 
 class Piece(NamedTuple):
@@ -64,21 +72,16 @@ def runs(text: str, codec: str, start: int, end: int) -> Iterator[Run]:
         yield from _line_runs(text, line.start(), line.end(), encoding)
 
 
-_T = "[\x80-\xbf]"
-_WHOLE = (
-    f"[\xe1-\xec\xee\xef]{_T}{_T}|\xe0[\xa0-\xbf]{_T}|\xed[\x80-\x9f]{_T}|[\xc2-\xdf]{_T}"
-    f"|\xf0[\x90-\xbf]{_T}{_T}|[\xf1-\xf3]{_T}{{3}}|\xf4[\x80-\x8f]{_T}{_T}"
-)
 _BROKEN = (
-    f"(?:[\xe0-\xef]{_T}?|[\xf0-\xf4]{_T}{{0,2}}|[\xc2-\xdf])(?:\\?|{LOST}++){_T}{{0,3}}"
-    f"|{LOST}++{_T}{{1,3}}"
+    f"(?:{LEAD_OF_THREE}{TAIL}?|{LEAD_OF_FOUR}{TAIL}{{0,2}}|{LEAD_OF_TWO})"
+    f"(?:\\?|{LOST}++){TAIL}{{0,3}}|{LOST}++{TAIL}{{1,3}}"
 )
 _ASCII = "[\t\r\x20-\x7e]"
-_RUN = re.compile(f"(?:{_WHOLE}|{_BROKEN}|{_ASCII}++)++")
-_TOKEN = re.compile(f"({_WHOLE})|({_BROKEN})|{_ASCII}")
+_RUN = re.compile(f"(?:{CHARACTER}|{_BROKEN}|{_ASCII}++)++")
+_TOKEN = re.compile(f"({CHARACTER})|({_BROKEN})|{_ASCII}")
 _PARTS = re.compile(f"([\x80-\xff]*)([?{LOST}]+)([\x80-\xff]*)")
 _LINE = re.compile(r"[^\n]+")
-_BEGINNING = re.compile(f"(?:{_WHOLE}|{_BROKEN})(?:{_WHOLE}|{_BROKEN}|[\t-\x7e]|.?\\Z)")
+_BEGINNING = re.compile(f"(?:{CHARACTER}|{_BROKEN})(?:{CHARACTER}|{_BROKEN}|[\t-\x7e]|.?\\Z)")
 
 
 def _begins(text: str, place: int, codec: str) -> bool:
@@ -140,7 +143,7 @@ def _pieces(view: str, start: int, end: int, places: list[int]) -> Iterator[Piec
 
 def _token(match: re.Match[str], places: list[int]) -> _Token:
     if match.lastindex == 1:
-        return _Token(match.group().encode("latin-1").decode("utf-8"))
+        return _Token(decoded(match.group()))
     if match.lastindex is None:
         return _Token(match.group())
     parts = _PARTS.fullmatch(match.group())

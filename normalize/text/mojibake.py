@@ -40,6 +40,7 @@ from normalize.text.sequences import (
     is_in_word,
     sequences_in,
 )
+from normalize.text.text_lines import by_line
 
 
 def find(text: str) -> list[Edit]:
@@ -113,7 +114,7 @@ def _damaged_parts(text: str, sequences: Iterator[ByteSequence]) -> list[Part]:
     whole = list(sequences)
     if _damaged_throughout(whole):
         return [Part(whole, True)]
-    return [Part(line, _damaged_throughout(line)) for line in _by_line(text, whole)]
+    return [Part(line, _damaged_throughout(line)) for line in by_line(text, whole)]
 
 
 def _damaged_throughout(sequences: Sequence[ByteSequence]) -> bool:
@@ -135,16 +136,6 @@ def _damaged_throughout(sequences: Sequence[ByteSequence]) -> bool:
         and complete >= _MIN_COMPLETE * total
         and total - complete - lost <= _MAX_STRAY * total
     )
-
-
-def _by_line(text: str, sequences: list[ByteSequence]) -> Iterator[list[ByteSequence]]:
-    line: list[ByteSequence] = []
-    for sequence in sequences:
-        if line and "\n" in text[line[-1].end : sequence.start]:
-            yield line
-            line = []
-        line.append(sequence)
-    yield line
 
 
 def _exact(text: str, part: Part, page: CodePage) -> Iterator[Edit]:

@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 
 from normalize.text import misread_double_byte, misread_utf8
 from normalize.text.edits import Edit
-from normalize.text.examples import SHORT, count_high, is_example, line_end
+from normalize.text.examples import SHORT, count_high, is_example
 from normalize.text.lattice import best
 from normalize.text.misread_utf8 import Piece, Run
+from normalize.text.text_lines import line_end
 
 
 def find(text: str) -> list[Edit]:

@@ -20,13 +20,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from importlib import resources
 
 from normalize.text.edits import Edit
+from normalize.text.rows import rows
+from normalize.text.scripts import HAN
 
 _RADICALS = "\u2e80-\u2ef3\u2f00-\u2fd5"
 _COMPATIBILITY = "\uf900-\ufad9\U0002f800-\U0002fa1d"
-_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff\U00030000-\U000323af"
+_HAN = "\u3005-\u3007" + HAN + "\U00020000-\U0002f7ff\U00030000-\U000323af"
 _SYLLABLES = "\u3040-\u30ff\uac00-\ud7a3"
 
 _ANY = re.compile(f"[{_RADICALS}{_COMPATIBILITY}]")  # searched for twice as fast as a run
@@ -79,9 +80,7 @@ def _rule(char: str) -> str:
 
 def _ordinary() -> dict[str, str]:
     """Ordinary character of each radical; the 12 unified ideographs in U+FA0E-FA29 have none."""
-    table = (resources.files("normalize") / "data" / "radicals.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    ordinary = {row[0]: row[1] for row in rows}
+    ordinary = {radical: ideograph for radical, ideograph, _ in rows("radicals")}
     for block in (range(0x2F00, 0x2FD6), range(0xF900, 0xFADA), range(0x2F800, 0x2FA1E)):
         for char in map(chr, block):
             folded = unicodedata.normalize("NFKC", char)

@@ -15,6 +15,7 @@ from ftfy.badness import badness
 
 from normalize.text.codepages import CodePage
 from normalize.text.losses import Loss, lost_sequences
+from normalize.text.utf8 import CHARACTER, LONG, decoded
 
 
 class ByteSequence(NamedTuple):
@@ -37,13 +38,8 @@ class Part(NamedTuple):
     throughout: bool
 
 
-_TAIL = "[\x80-\xbf]"
-_LONG = (
-    f"(?:[\xe1-\xec\xee\xef]{_TAIL}{_TAIL}|\xe0[\xa0-\xbf]{_TAIL}|\xed[\x80-\x9f]{_TAIL}"
-    f"|\xf0[\x90-\xbf]{_TAIL}{_TAIL}|[\xf1-\xf3]{_TAIL}{{3}}|\xf4[\x80-\x8f]{_TAIL}{_TAIL})"
-)
-RUN = re.compile(f"(?:{_LONG}|[\xc2-\xdf]{_TAIL})+")
-_FOUR_IN_A_ROW = re.compile(f"{_LONG}{{4}}")
+RUN = re.compile(f"{CHARACTER}+")
+_FOUR_IN_A_ROW = re.compile(f"{LONG}{{4}}")
 # What short runs may stand for: the letters and signs of many texts, none of few languages.
 COMMON = re.compile(
     "[\u00a0-\u017f\u1e00-\u1eff\u0386-\u03ce\u0401-\u045f\u05d0-\u05ea\u060c-\u06f9\u2010-\u2026\u2030-\u203a"
@@ -128,7 +124,7 @@ def are_many(decoded: str) -> bool:
 
 def decoded_run(run: re.Match[str]) -> str:
     """Give the characters of a run that ``RUN`` found in a byte view."""
-    return run.group().encode("latin-1").decode("utf-8")
+    return decoded(run.group())
 
 
 def _is_character(char: str) -> bool:

@@ -17,6 +17,7 @@ from collections import Counter
 from itertools import pairwise
 
 from normalize.text.edits import Edit
+from normalize.text.scripts import HAN
 
 RULE = "line-break-in-sentence"
 
@@ -39,16 +40,15 @@ def find(text: str) -> list[Edit]:
     ]
 
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_BREAK = re.compile(f"[{_HAN}，、]\r?\n[{_HAN}]")
+_BREAK = re.compile(f"[{HAN}，、]\r?\n[{HAN}]")
 _LINE = re.compile("[^\r\n]+")
-_BEGINS = re.compile(f"[{_HAN}]")
+_BEGINS = re.compile(f"[{HAN}]")
 # A number, a chapter, or one of the words of a list: a line of its own.
 _MARKER = re.compile(
     "[一二三四五六七八九十]{1,3}[、.．:：]|第.{1,3}[章节節条條]|附[录錄]|[^，。]{1,8}[:：]"
 )
 _KANA = re.compile("[\u3041-\u30ff]")  # Japanese: particles and names need rules of their own
-_ENDS = re.compile(f"[{_HAN}，、]\\Z")
+_ENDS = re.compile(f"[{HAN}，、]\\Z")
 
 _NARROWEST, _WIDEST = 40, 120  # cells; a Han character takes two
 _SLACK = 3  # a wide character or a mark that must not begin a line does not fit

@@ -75,7 +75,7 @@ class _Assembly:
         for one in contents.unread:
             self._region(one.start, one.end, one.outcome, one.reason, one.locator)
         rejects += self._count()
-        self.repairs += [self._repair(one, None, part_of(one)) for one in ledger.left()]
+        self.repairs += [self._restored(one, None, part_of(one)) for one in ledger.left()]
         return Reading(
             document=self.document,
             mentions=mentions,
@@ -186,12 +186,21 @@ class _Assembly:
             "description": self._raw_span(entry.description_span),
         }
         found = ledger.take(*self.opened.restored.raw_span(entry.start, entry.end))
-        return [self._repair(one, identity, field_of(one, spans)) for one in found]
+        return [self._restored(one, identity, field_of(one, spans)) for one in found]
 
     def _raw_span(self, span: tuple[int, int] | None) -> tuple[int, int] | None:
         return self.opened.restored.raw_span(*span) if span else None
 
-    def _repair(self, one: TextRepair, identity: str | None, field: str) -> Repair:
+    def _restored(self, one: TextRepair, identity: str | None, field: str) -> Repair:
+        return self._repair(one, identity, field, self.opened.locate(one.start, one.end))
+
+    def _translated(self, entry: Entry, change: Change, identity: str) -> Repair:
+        locator = entry.locator or self.opened.locate(entry.start, entry.end)
+        return self._repair(change, identity, change.field, locator)
+
+    def _repair(
+        self, one: TextRepair | Change, identity: str | None, field: str, locator: str
+    ) -> Repair:
         return Repair(
             source_id=self.source.id,
             document_url=self.document.url,
@@ -202,21 +211,7 @@ class _Assembly:
             after=one.after,
             confidence=one.confidence,
             evidence=one.evidence,
-            locator=self.opened.locate(one.start, one.end),
-        )
-
-    def _translated(self, entry: Entry, change: Change, identity: str) -> Repair:
-        return Repair(
-            source_id=self.source.id,
-            document_url=self.document.url,
-            mention_id=identity,
-            field=change.field,
-            rule=change.rule,
-            before=change.before,
-            after=change.after,
-            confidence=change.confidence,
-            evidence=change.evidence,
-            locator=entry.locator or self.opened.locate(entry.start, entry.end),
+            locator=locator,
         )
 
     def _reject(self, one: Unread) -> Reject:

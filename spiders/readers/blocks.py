@@ -6,6 +6,8 @@ All offsets are ``[start, end)`` in the restored source text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
 #: The level of what stands for a heading without being one: a line in bold, a summary.
@@ -24,20 +26,23 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """A run of inline text without its markup, with its links and its first bold stretch.
+    """A run of inline text without its markup, with its links and its bold stretches.
 
     ``breaks`` are where its lines end in the source: where the next begins in ``text``, and in
-    the document.
+    the document. ``bolds`` are ``[start, end)`` in ``text``.
     """
 
     text: str
     links: list[Link]
-    bold: tuple[int, int] | None
     start: int
     end: int
     breaks: list[tuple[int, int]] = []
-    #: all bold stretches, of which ``bold`` is the first
     bolds: list[tuple[int, int]] = []
+
+    @property
+    def bold(self) -> tuple[int, int] | None:
+        """The first bold stretch."""
+        return self.bolds[0] if self.bolds else None
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -106,3 +111,25 @@ class Skipped(msgspec.Struct, frozen=True):
 
 
 Block = Heading | Paragraph | Listing | Table | Skipped
+
+
+def block_cells(block: Block) -> Iterator[Cell]:
+    """All cells of a block, in their order; of a table, those of its rows."""
+    match block:
+        case Paragraph() | Heading():
+            yield block.cell
+        case Listing():
+            for item in all_items(block.items):
+                yield item.cell
+        case Table():
+            for row in block.rows:
+                yield from row.cells
+
+
+def all_items(items: Iterable[Item]) -> Iterator[Item]:
+    """Items with those nested below them, in the order of the text, however deep they go."""
+    stack = list(items)[::-1]
+    while stack:
+        item = stack.pop()
+        yield item
+        stack += item.children[::-1]

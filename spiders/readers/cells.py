@@ -1,4 +1,4 @@
-"""Builds a :class:`Cell` out of inline pieces: text without markup, its links, its bold start."""
+"""Builds a :class:`Cell` out of inline pieces: text without markup, its links, what is bold."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from bisect import bisect_right
 
 from normalize.addresses import trim_in_text
-from spiders.readers.blocks import Cell, Item, Link
+from spiders.readers.blocks import Cell, Link
 
 _SPACE = re.compile(r"\s+")
 #: A link written out in running text. It ends at white space, at brackets and quotes that
 #: cannot be part of it unescaped, and at the first CJK or full-width character.
-_REST = r"[!#-&*-;=?-Z\\^_a-z|~\[\]()]+"
-BARE_URL = re.compile(rf"https?://{_REST}")
+ADDRESS_CHARACTER = r"[!#-&*-;=?-Z\\^_a-z|~\[\]()]"
+BARE_URL = re.compile(rf"https?://{ADDRESS_CHARACTER}+")
 # Of addresses without a scheme only those of hosts that nobody writes without meaning a link.
 _ADDRESS = re.compile(
     rf"{BARE_URL.pattern}|(?<![\w./@:-])(?:www\.(?=\w+\.\w)|(?:github\.com|gitee\.com|gitlab\.com"
-    rf"|huggingface\.co|arxiv\.org|modelscope\.cn)/(?=\w)){_REST}"
+    rf"|huggingface\.co|arxiv\.org|modelscope\.cn)/(?=\w)){ADDRESS_CHARACTER}+"
 )
 
 
@@ -88,8 +88,7 @@ class CellBuilder:
         links = sorted([*self._links, *_bare_links(text, self._links)], key=lambda link: link.start)
         shown = text.rstrip()
         breaks = [one for one in self._breaks if one[0] < len(shown)]
-        first = self._bolds[0] if self._bolds else None
-        return Cell(shown, links, first, start, end, breaks, self._bolds)
+        return Cell(shown, links, start, end, breaks, self._bolds)
 
 
 def _bare_links(text: str, known: list[Link]) -> list[Link]:
@@ -134,7 +133,6 @@ def lines_of(cell: Cell) -> list[Cell]:
         Cell(
             cell.text[start:end].rstrip(),
             links[line],
-            bolds[line][0] if bolds[line] else None,
             source,
             source_end,
             bolds=bolds[line],
@@ -147,35 +145,3 @@ def lines_of(cell: Cell) -> list[Cell]:
 
 def _moved(link: Link, start: int) -> Link:
     return Link(link.start - start, link.end - start, link.href, link.badge)
-
-
-_NUMBERED = re.compile(r"\s*[(（]?(\d{1,2})\s*[、.．)）]")
-
-
-def with_numbered_lines(item: Item) -> Item:
-    """An item in whose text lines are numbered 1, 2 … has these as items below it."""
-    numbered = [match for _, match in _numbers(item.cell)]
-    if [int(match[1]) for match in numbered[:2]] != [1, 2]:
-        return item
-    lines = lines_of(item.cell)
-    first = next(index for index, line in enumerate(lines) if _NUMBERED.match(line.text))
-    groups: list[list[Cell]] = []
-    for line in lines[first:]:
-        if _NUMBERED.match(line.text) or not groups:
-            groups.append([])
-        groups[-1].append(line)
-    children = [_grouped(group) for group in groups]
-    own = lines[0] if first else Cell("", [], None, item.cell.start, item.cell.start)
-    return Item(own, [*children, *item.children], item.start, item.end)
-
-
-def _numbers(cell: Cell) -> list[tuple[int, re.Match[str]]]:
-    starts = [0, *(at for at, _ in cell.breaks)] if cell.breaks else []
-    found = ((start, _NUMBERED.match(cell.text, start)) for start in starts)
-    return [(start, match) for start, match in found if match]
-
-
-def _grouped(lines: list[Cell]) -> Item:
-    head, *rest = lines
-    children = [Item(line, [], line.start, line.end) for line in rest]
-    return Item(head, children, head.start, lines[-1].end)

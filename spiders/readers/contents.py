@@ -37,6 +37,11 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
     locator: str | None = None
 
 
+def ignored(start: int, end: int, reason: str, locator: str | None = None) -> Unread:
+    """A stretch that is no entry by its nature."""
+    return Unread(start=start, end=end, outcome="ignored", reason=reason, locator=locator)
+
+
 class Contents(msgspec.Struct, frozen=True):
     """Everything that a reader found in one document, in the order of the text."""
 

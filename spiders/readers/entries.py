@@ -6,13 +6,21 @@ from collections.abc import Iterable
 
 import msgspec
 
-from spiders.readers.blocks import Block, Heading, Listing, Paragraph, Skipped, Table
-from spiders.readers.contents import Contents, Entry, Unread
-from spiders.readers.headings import Section, block_cells
+from spiders.readers.blocks import (
+    Block,
+    Heading,
+    Listing,
+    Paragraph,
+    Skipped,
+    Table,
+    block_cells,
+)
+from spiders.readers.contents import Contents, Entry, Unread, ignored
+from spiders.readers.headings import Section
 from spiders.readers.labels import with_labels
+from spiders.readers.line_words import clean_name
 from spiders.readers.links import hrefs, only_links, outward
 from spiders.readers.listings import read_listing
-from spiders.readers.naming import clean_name
 from spiders.readers.outline import outline
 from spiders.readers.shapes import in_shape
 from spiders.readers.tables import read_table
@@ -106,7 +114,7 @@ class _Walk:
                 self.unread.append(one)
 
     def _ignore(self, start: int, end: int, reason: str) -> None:
-        self.unread.append(Unread(start=start, end=end, outcome="ignored", reason=reason))
+        self.unread.append(ignored(start, end, reason))
 
     def _add(self, block: Block) -> None:
         """A block below the heading of an entry belongs to it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -11,9 +11,20 @@ import msgspec
 
 from normalize.fields.columns import role
 from normalize.tables import table
-from spiders.readers.blocks import Block, Cell, Heading, Item, Listing, Paragraph, Skipped, Table
+from spiders.readers.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Skipped,
+    Table,
+    block_cells,
+)
 from spiders.readers.labels import are_of_one, has_generic_links_only
 from spiders.readers.line_names import names_itself
+from spiders.readers.line_words import alike, clean_name, is_generic, split_lead
 from spiders.readers.links import (
     leads_somewhere,
     outward,
@@ -21,7 +32,6 @@ from spiders.readers.links import (
     written_out,
 )
 from spiders.readers.listings import names_entry
-from spiders.readers.naming import alike, clean_name, is_generic, split_lead
 
 #: ``apart``: what stands below says something about the list itself.
 Part = Literal["section", "entry", "part", "apart"]
@@ -147,26 +157,6 @@ def links_below(section: Section) -> list[tuple[str, str]]:
         for cell in block_cells(block)
         for link in outward(cell)
     ]
-
-
-def block_cells(block: Block) -> Iterator[Cell]:
-    """All cells of a block, in their order."""
-    match block:
-        case Paragraph() | Heading():
-            yield block.cell
-        case Listing():
-            yield from _item_cells(block.items)
-        case Table():
-            for row in block.rows:
-                yield from row.cells
-
-
-def _item_cells(items: Iterable[Item]) -> Iterator[Cell]:
-    stack = list(items)[::-1]
-    while stack:
-        item = stack.pop()
-        yield item.cell
-        stack += item.children[::-1]
 
 
 def lists_entries(section: Section) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
 from normalize.fields.columns import role
-from spiders.readers.blocks import Cell, Item
+from spiders.readers.blocks import Cell, Item, all_items
 from spiders.readers.contents import Entry
+from spiders.readers.line_words import is_generic
 from spiders.readers.links import hrefs, only_links, outward, written_out
-from spiders.readers.naming import is_generic
 
 _LABEL = re.compile(r"^\s*([^:：]{1,30})\s*[:：]\s*")
 
@@ -52,7 +52,7 @@ def with_labels(entry: Entry, items: list[Item]) -> Entry:
     links, fields = list(entry.links), list(entry.fields)
     columns: dict[str, str] = {}
     said = [entry.description] if entry.description else []
-    for item in _flat(items):
+    for item in all_items(items):
         links += hrefs(item.cell)
         text = item.cell.text
         if (label := label_of(item.cell)) is None:
@@ -74,9 +74,3 @@ def with_labels(entry: Entry, items: list[Item]) -> Entry:
         license=entry.license or columns.get("license"),
         fields=fields,
     )
-
-
-def _flat(items: list[Item]) -> Iterator[Item]:
-    for item in items:
-        yield item
-        yield from _flat(item.children)

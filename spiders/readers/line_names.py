@@ -7,8 +7,7 @@ import re
 from normalize.fields.columns import role
 from spiders.readers.blocks import Cell, Link
 from spiders.readers.labels import label_of
-from spiders.readers.links import outward
-from spiders.readers.naming import (
+from spiders.readers.line_words import (
     LONGEST_NAME,
     alike,
     begins_a_sentence,
@@ -20,6 +19,7 @@ from spiders.readers.naming import (
     split_lead,
     without_label,
 )
+from spiders.readers.links import outward
 
 #: So many bars in front of a link separate the fields of a line.
 _BARS = 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from normalize.link_kinds import leads_aside
-from spiders.readers.blocks import Cell, Item, Link
-from spiders.readers.naming import clean_name, is_generic, is_written_out
+from spiders.readers.blocks import Cell, Item, Link, all_items
+from spiders.readers.line_words import clean_name, is_generic, is_written_out
 
 #: An address that a broken link carries inside another: ``[text]([address](address))``.
 _INSIDE = re.compile(r"https?://(?:(?!%5[BD])[^\s\[\]()])+", re.IGNORECASE)
@@ -58,7 +58,7 @@ def _told_apart(href: str) -> list[str]:
 
 def all_links(item: Item) -> list[Link]:
     """The links of an item and of everything below it."""
-    return item.cell.links + [link for child in item.children for link in all_links(child)]
+    return [link for one in all_items([item]) for link in one.cell.links]
 
 
 def only_links(cell: Cell, position: int = 0) -> bool:

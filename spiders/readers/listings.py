@@ -10,13 +10,11 @@ import msgspec
 from normalize.addresses import parse
 from normalize.forges import github_owner
 from normalize.link_kinds import is_paper
-from spiders.readers.blocks import Cell, Item, Listing
-from spiders.readers.cells import with_numbered_lines
-from spiders.readers.contents import Entry, Unread
+from spiders.readers.blocks import Cell, Item, Listing, all_items
+from spiders.readers.contents import Entry, Unread, ignored
 from spiders.readers.labels import are_of_one, label_of, with_labels
 from spiders.readers.line_names import leads_with_name, line_name, names_itself
-from spiders.readers.links import all_links, hrefs, leads_somewhere, only_links, outward
-from spiders.readers.naming import (
+from spiders.readers.line_words import (
     LONGEST_NAME,
     alike,
     clean_name,
@@ -25,6 +23,8 @@ from spiders.readers.naming import (
     lead,
     rest_after,
 )
+from spiders.readers.links import all_links, hrefs, leads_somewhere, only_links, outward
+from spiders.readers.shapes import with_numbered_lines
 
 _TASK = re.compile(r"^\s*\[[ xX]\](?!\()")
 
@@ -41,8 +41,7 @@ def read_listing(
 
 def _read_items(items: list[Item], section: list[str], plain: bool) -> Iterator[Entry | Unread]:
     if len(items) >= _CROWD and all(_is_person(item.cell) for item in items):
-        reason = "contributors"
-        yield Unread(start=items[0].start, end=items[-1].end, outcome="ignored", reason=reason)
+        yield ignored(items[0].start, items[-1].end, "contributors")
         return
     linked = [item for item in items if outward(item.cell) and not _is_news(item)]
     plain = (
@@ -68,19 +67,19 @@ def _is_person(cell: Cell) -> bool:
 def _read_item(item: Item, section: list[str], plain: bool) -> Iterator[Entry | Unread]:
     item = with_numbered_lines(item)
     if _is_news(item):
-        yield Unread(start=item.start, end=item.end, outcome="ignored", reason="news")
+        yield ignored(item.start, item.end, "news")
     elif _TASK.match(item.cell.text) and not leads_with_name(item.cell):
-        yield Unread(start=item.start, end=item.end, outcome="ignored", reason="to-do")
+        yield ignored(item.start, item.end, "to-do")
     elif names_entry(item):
         yield from _with_children(item, section)
-    elif any(leads_somewhere(one) for one in _cells(item.children)):
-        yield Unread(start=item.start, end=item.cell.end, outcome="ignored", reason="group")
+    elif any(leads_somewhere(one.cell) for one in all_items(item.children)):
+        yield ignored(item.start, item.cell.end, "group")
         yield from _read_items(item.children, [*section, clean_name(item.cell.text)], True)
     elif plain and _may_be_named(item):
         yield _entry(item, section, item.children)
     else:
         reason = "table-of-contents" if all_links(item) else "no-link"
-        yield Unread(start=item.start, end=item.end, outcome="ignored", reason=reason)
+        yield ignored(item.start, item.end, reason)
 
 
 def names_entry(item: Item) -> bool:
@@ -89,14 +88,6 @@ def names_entry(item: Item) -> bool:
         return True
     below = item.children
     return any(label_of(child.cell) for child in below) or are_of_one(below)
-
-
-def _cells(items: list[Item]) -> Iterator[Cell]:
-    stack = items[::-1]
-    while stack:
-        item = stack.pop()
-        yield item.cell
-        stack += item.children[::-1]
 
 
 def _with_children(item: Item, section: list[str]) -> Iterator[Entry | Unread]:
@@ -174,7 +165,7 @@ def _is_site(name: str, cell: Cell) -> bool:
 
 def _no_name(item: Item) -> Unread:
     if len(item.cell.text) > LONGEST_NAME:
-        return Unread(start=item.start, end=item.end, outcome="ignored", reason="prose")
+        return ignored(item.start, item.end, "prose")
     return Unread(
         start=item.start,
         end=item.end,

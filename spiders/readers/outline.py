@@ -22,8 +22,8 @@ from spiders.readers.headings import (
     speaks_of_title,
     tells_of,
 )
+from spiders.readers.line_words import clean_name
 from spiders.readers.links import outward
-from spiders.readers.naming import clean_name
 
 
 def outline(blocks: Iterable[Block]) -> list[Section]:

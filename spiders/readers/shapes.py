@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from spiders.readers.blocks import Block, Cell, Heading, Item, Listing, Paragraph, Skipped
 from spiders.readers.cells import lines_of
 from spiders.readers.line_names import leads_with_name, names_itself
+from spiders.readers.line_words import lead, split_lead
 from spiders.readers.links import all_links, only_links, outward
-from spiders.readers.naming import lead, split_lead
 
 #: So many paragraphs in a row that begin with a name and a link are a list.
 _ROW = 3
@@ -16,12 +17,35 @@ _ROW = 3
 _SHORT_NAME = 40
 #: A list of so many links within the page is its table of contents.
 _CONTENTS = 3
+_NUMBERED = re.compile(r"\s*[(（]?(\d{1,2})\s*[、.．)）]")
 
 
 def in_shape(blocks: Iterable[Block]) -> list[Block]:
     """Blocks of which lines and paragraphs of entries are lists, and lists are whole."""
     listed = [_lines_as_items(block) for block in blocks]
     return _without_introduction(_continued(_paragraphs_as_items(listed)))
+
+
+def with_numbered_lines(item: Item) -> Item:
+    """An item in whose text lines are numbered 1, 2 … has these as items below it."""
+    lines = lines_of(item.cell) if item.cell.breaks else []
+    numbered = [match for line in lines if (match := _NUMBERED.match(line.text))]
+    if [int(match[1]) for match in numbered[:2]] != [1, 2]:
+        return item
+    above: list[Cell] = []
+    groups = [above]
+    for line in lines:
+        if _NUMBERED.match(line.text):
+            groups.append([])
+        groups[-1].append(line)
+    own, *others = above or [Cell("", [], item.cell.start, item.cell.start)]
+    children = [*map(_item, others), *map(_grouped, groups[1:]), *item.children]
+    return Item(own, children, item.start, item.end)
+
+
+def _grouped(lines: list[Cell]) -> Item:
+    head, *rest = lines
+    return Item(head, list(map(_item, rest)), head.start, lines[-1].end)
 
 
 def _lines_as_items(block: Block) -> Block:

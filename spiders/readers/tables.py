@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from normalize.fields.columns import role
 from normalize.forges import github_owner
 from spiders.readers.blocks import Cell, Row, Table
-from spiders.readers.contents import Entry, Unread
+from spiders.readers.contents import Entry, Unread, ignored
+from spiders.readers.line_words import clean_name, is_generic, is_written_out, name_from_link
 from spiders.readers.links import hrefs, leads_somewhere, only_links, outward, without_generic_links
-from spiders.readers.naming import clean_name, is_generic, is_written_out, name_from_link
 
 #: What speaks against a column as that of the names, by its role; others may hold names.
 _AGAINST = {
@@ -25,54 +23,35 @@ _AGAINST = {
     "topic": 0.5,
     "link": 0.1,
 }
-
-
+#: What speaks against a column of papers that are not linked.
 _UNLINKED_PAPER = 0.05
 
 
-def read_table(table: Table, section: list[str]) -> Iterator[Entry | Unread]:
+def read_table(table: Table, section: list[str]) -> list[Entry | Unread]:
     """The entries of a table, a row each; a table that lists no projects is ignored whole."""
     if reason := _no_entries(table):
-        yield Unread(start=table.start, end=table.end, outcome="ignored", reason=reason)
-        return
+        return [ignored(table.start, table.end, reason)]
     table = _unfolded(_upright(_with_header(table)))
     labels = [cell.text for cell in table.header.cells] if table.header else []
     roles = [role(label) for label in labels]
     column = _name_column(table, roles)
+    found: list[Entry | Unread] = []
     if table.header:
-        yield Unread(
-            start=table.header.start,
-            end=table.header.end,
-            outcome="ignored",
-            reason="table-header",
-            locator=table.header.locator,
-        )
-    above: Entry | None = None
-    group: list[str] = []
+        head = table.header
+        found.append(ignored(head.start, head.end, "table-header", head.locator))
+    group = section
     for row in table.rows:
         if title := _group_title(row):
-            if above:
-                yield above
-            above, group = None, [*section, title]
-            yield Unread(
-                start=row.start,
-                end=row.end,
-                outcome="ignored",
-                reason="group",
-                locator=row.locator,
-            )
+            group = [*section, title]
+            found.append(ignored(row.start, row.end, "group", row.locator))
             continue
-        found = _read_row(row, labels, roles, column, group or section)
-        if above and isinstance(found, Unread) and _continues(row, column):
-            above = _with_row(above, row, labels)
-            continue
-        if above:
-            yield above
-        above = found if isinstance(found, Entry) else None
-        if isinstance(found, Unread):
-            yield found
-    if above:
-        yield above
+        one = _read_row(row, labels, roles, column, group)
+        above = found[-1] if found else None
+        if isinstance(one, Unread) and isinstance(above, Entry) and _continues(row, column):
+            found[-1] = _with_row(above, row, labels)
+        else:
+            found.append(one)
+    return found
 
 
 def _with_header(table: Table) -> Table:

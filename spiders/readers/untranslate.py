@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -23,7 +24,7 @@ from normalize.text.translation import (
     original_organization,
     original_terms,
 )
-from spiders.readers.blocks import Block, Heading, Listing, Paragraph
+from spiders.readers.blocks import Block, Heading, Listing, Paragraph, block_cells
 from spiders.readers.contents import Entry
 from spiders.readers.links import outward
 
@@ -52,7 +53,7 @@ def untranslate(blocks: Sequence[Block], restored: Restored) -> tuple[list[Block
 
     A heading without an anchor of its own has that of the table of contents, if one leads to it.
     """
-    anchors = dict(_led_to(blocks))
+    anchors = _led_to(blocks)
     undone: list[Block] = []
     repairs: list[TextRepair] = []
     for block in blocks:
@@ -65,7 +66,7 @@ def untranslate(blocks: Sequence[Block], restored: Restored) -> tuple[list[Block
         if original is None:
             undone.append(block)
             continue
-        cell = msgspec.structs.replace(block.cell, text=original.text, links=[], bold=None)
+        cell = msgspec.structs.replace(block.cell, text=original.text, links=[], bolds=[])
         undone.append(msgspec.structs.replace(block, cell=cell))
         start, end = restored.raw_span(block.start, block.end)
         repairs.append(
@@ -83,18 +84,15 @@ def untranslate(blocks: Sequence[Block], restored: Restored) -> tuple[list[Block
     return undone, msgspec.structs.replace(restored, repairs=ledger)
 
 
-def _led_to(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    """The headings that a table of contents names, with the anchors that it gives them."""
-    items = [item for block in blocks if isinstance(block, Listing) for item in block.items]
-    cells = [block.cell for block in blocks if isinstance(block, Paragraph)]
-    while items:
-        item = items.pop()
-        cells.append(item.cell)
-        items += item.children
-    for cell in cells:
+def _led_to(blocks: Sequence[Block]) -> dict[str, str]:
+    """The headings that a table of contents names, with the first anchor that it gives each."""
+    anchors: dict[str, str] = {}
+    listed = [block for block in blocks if isinstance(block, Listing | Paragraph)]
+    for cell in chain.from_iterable(map(block_cells, listed)):
         for link in cell.links:
             if link.href.startswith("#"):
-                yield cell.text[link.start : link.end].strip(), link.href
+                anchors.setdefault(cell.text[link.start : link.end].strip(), link.href)
+    return anchors
 
 
 def undo_entries(entries: Sequence[Entry], links: Sequence[list[str]]) -> list[Undone]:

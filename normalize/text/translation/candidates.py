@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 import msgspec
 
+from normalize.text.scripts import HAN
 from normalize.text.translation.glossary import no_names
 from normalize.text.translation.links import other_names, own_names, owner
 from normalize.text.translation.original import Original
@@ -109,7 +110,7 @@ _MOST_WORDS = 400
 _SLIP = 0.8
 _SHORTEST = 3
 _SUBJECT = re.compile(
-    r"^[^A-Za-z\u3400-\u9fff]{0,3}(?:我们(?:推出|提出|引入|介绍|展示|开发)了?\s*)?"
+    rf"^[^A-Za-z{HAN}]{{0,3}}(?:我们(?:推出|提出|引入|介绍|展示|开发)了?\s*)?"
     r"([A-Za-z][A-Za-z0-9_.+-]*(?: [A-Z0-9][A-Za-z0-9_.+-]*){0,2})\s*"
     r"(?:[（(][^（）()]{1,80}[）)])?\s*"
     r"(?=[:：—-]|[，,]\s*(?:一|是|这|其)|是|为|旨在|利用|提供|支持|可|允许|能|引入|提出|扩展|代表|具有|"

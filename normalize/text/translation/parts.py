@@ -6,10 +6,11 @@ import re
 
 import msgspec
 
+from normalize.text.scripts import HAN
 from normalize.text.translation.glossary import FILLERS, words, words_at
 from normalize.text.translation.sound import sounds_like
 
-_PIECE = re.compile(r"[A-Za-z]+|\d+|[\u3400-\u9fff]+")
+_PIECE = re.compile(rf"[A-Za-z]+|\d+|[{HAN}]+")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 #: Below this likeness a sound is chance.
 ALIKE = 0.7

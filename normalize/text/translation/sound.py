@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
+
+from normalize.text.rows import rows
 
 
 @lru_cache(maxsize=1 << 14)
@@ -55,9 +56,7 @@ _WEAK = frozenset("HWY")
 
 @cache
 def _readings() -> dict[str, str]:
-    text = (resources.files("normalize") / "data" / "readings.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {char: reading for reading, chars in rows for char in chars}
+    return {char: reading for reading, chars in rows("readings") for char in chars}
 
 
 def _skeleton(word: str, classes: list[tuple[str, str]]) -> str:

@@ -33,7 +33,7 @@ class Cells:
         """The cell of some nodes, standing at ``[start, end)``."""
         if len(nodes) == 1 and type(nodes[0]) is str and "://" not in nodes[0]:
             text = _unescaped(nodes[0])
-            return Cell(" ".join(text.split()), [], None, start, end)
+            return Cell(" ".join(text.split()), [], start, end)
         builder = CellBuilder()
         self._fill(builder, nodes)
         return builder.build(start, end)
@@ -46,7 +46,7 @@ class Cells:
         shown = _picture(element)
         if not shown:
             return cell
-        return Cell(shown, [Link(0, len(shown), cell.links[0].href)], None, start, end)
+        return Cell(shown, [Link(0, len(shown), cell.links[0].href)], start, end)
 
     def href(self, element: Element) -> str:
         """Where a link leads, as far as the page says; empty for one that leads nowhere."""

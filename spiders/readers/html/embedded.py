@@ -60,7 +60,7 @@ def moved(one: Any, place: Callable[[int], int]) -> Any:
     changed = {
         name: place(value) if name in ("start", "end") else moved(value, place)
         for name in one.__struct_fields__
-        if name != "bold" and (value := getattr(one, name)) is not None
+        if name != "bolds" and (value := getattr(one, name)) is not None  # places in its text
     }
     return msgspec.structs.replace(one, **changed)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from spiders.readers.blocks import Block, Cell, Item, Link, Listing, Row, Table
+from spiders.readers.blocks import Block, Cell, Item, Link, Listing, Row, Table, block_cells
 from spiders.readers.links import only_links
 
 #: Fewer such entries are menus of a page.
@@ -31,19 +31,11 @@ def _listed(blocks: Sequence[Block]) -> Iterator[Cell]:
     """Items, and cells of rows, that say more than their links."""
     for block in blocks:
         if isinstance(block, Listing):
-            yield from (cell for cell in _cells(block.items) if not only_links(cell))
+            yield from (cell for cell in block_cells(block) if not only_links(cell))
         elif isinstance(block, Table):
             for row in block.rows:
                 if sum(bool(cell.text) for cell in row.cells) > 1:
                     yield from row.cells
-
-
-def _cells(items: Sequence[Item]) -> Iterator[Cell]:
-    stack = list(items)
-    while stack:
-        item = stack.pop()
-        yield item.cell
-        stack += item.children
 
 
 def _has_own(cell: Cell) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from spiders.readers.blocks import Cell, Row, Table
 from spiders.readers.html.cells import Cells
+from spiders.readers.html.tags import CELLS
 from spiders.readers.html.tree import Element, Tree, count_within
 
-_CELLS = frozenset(["td", "th"])
 _GROUPS = frozenset(["thead", "tbody", "tfoot"])
 #: Cells that spanning ones may add to a table, for each that is written, and besides.
 _ADDED, _ADDED_BESIDES = 4, 1_000
@@ -74,11 +74,11 @@ def beside_rows(table: Element) -> list[Element]:
 def cells_of(row: Element) -> list[Element]:
     """A row's cells, also those in a form; what stands beside them is one more cell."""
     inside = [one for one in row.children if isinstance(one, Element)]
-    if all(one.name in _CELLS for one in inside):
+    if all(one.name in CELLS for one in inside):
         return inside
     cells: list[Element] = []
     for child in inside:
-        if child.name in _CELLS:
+        if child.name in CELLS:
             cells.append(child)
         elif not child.inline:
             cells += cells_of(child) or [child]
@@ -166,7 +166,7 @@ def _hang(line: list[Cell], hanging: dict[int, tuple[Cell, int]]) -> None:
 
 
 def _unlinked(cell: Cell) -> Cell:
-    return Cell(cell.text, [], None, cell.start, cell.end)
+    return Cell(cell.text, [], cell.start, cell.end)
 
 
 def _heads(table: Element, rows: list[Element]) -> int:

@@ -39,8 +39,8 @@ BLOCKS = BREAKS_PARAGRAPH | TABLE_PARTS | _names("button select")
 SCOPE = _names("caption table td th")
 PARAGRAPH_SCOPE = SCOPE | _names("button")
 _BESIDES_LISTS = BLOCKS - _names("address div p li dt dd")
-_CELLS = _names("td th")
-_ROWS = _CELLS | _names("tr caption")
+CELLS = _names("td th")
+_ROWS = CELLS | _names("tr caption")
 _GROUPS = _ROWS | _names("thead tbody tfoot")
 
 #: Which open elements a start tag ends, and how far up they are looked for.
@@ -50,8 +50,8 @@ ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (_names("li"), _BESIDES_LISTS),
     "dt": (_names("dt dd"), _BESIDES_LISTS),
     "dd": (_names("dt dd"), _BESIDES_LISTS),
-    "td": (_CELLS, _names("table tr")),
-    "th": (_CELLS, _names("table tr")),
+    "td": (CELLS, _names("table tr")),
+    "th": (CELLS, _names("table tr")),
     "tr": (_ROWS, _names("table")),
     "caption": (_ROWS, _names("table")),
     "thead": (_GROUPS, _names("table")),

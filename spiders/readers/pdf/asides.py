@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spiders.readers.pdf.glyphs import Box, Piece
+from spiders.readers.pdf.glyphs import Box, Piece, around
 
 #: A sidebar is at most this wide, as a share of all text of its page …
 _NARROW = 0.45
@@ -21,8 +21,8 @@ def note_asides(lines: Sequence[list[Piece]], everything: Sequence[list[Piece]])
     """Mark the pieces of ``lines`` that stand in a sidebar; tables are no sidebars."""
     if not 0 < len(lines) <= _MOST_LINES:
         return
-    boxes = [_around([piece.box for piece in line]) for line in lines]
-    whole = _around([_around([piece.box for piece in line]) for line in everything])
+    boxes = [around([piece.box for piece in line]) for line in lines]
+    whole = around([around([piece.box for piece in line]) for line in everything])
     width = whole[2] - whole[0]
     for band in _bands(boxes, whole, width):
         inside = [at for at, box in enumerate(boxes) if _within(box, band)]
@@ -55,7 +55,7 @@ def _is_aside(
     band: tuple[float, float],
     lines: Sequence[list[Piece]],
 ) -> bool:
-    area = _around([boxes[at] for at in stretch])
+    area = around([boxes[at] for at in stretch])
     others = [at for at, box in enumerate(boxes) if not _within(box, band)]
     beside = [
         boxes[at]
@@ -119,12 +119,3 @@ def _within(box: Box, band: tuple[float, float]) -> bool:
 
 def _crosses(box: Box, area: Box) -> bool:
     return box[0] < area[2] - 1 and area[0] + 1 < box[2]
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from spiders.readers.blocks import Block, Heading, Skipped
+from spiders.readers.blocks import BOLD, Block, Heading, Skipped
 from spiders.readers.pdf.contents import with_contents
 from spiders.readers.pdf.flow import Flow
 from spiders.readers.pdf.margins import in_margins
-from spiders.readers.pdf.pieces import Page, Stretch, TextLink
 from spiders.readers.pdf.ruled import read_ruled
+from spiders.readers.pdf.stretches import Page, Stretch, TextLink
 from spiders.readers.pdf.tables import MARK, find_tables, read_pdf_table
 from spiders.readers.pdf.text import Line
 
@@ -24,8 +24,6 @@ _COMMON = 0.05
 _LONGEST_BOLD = 90
 _MOST_BOLD_LINES = 2
 _LEADING = 2.2  # ems from a line of text to the next, at most
-#: The level of a heading that is set in bold only, where others are set larger.
-_BOLD = 7
 
 
 def pdf_blocks(text: str, links: Sequence[TextLink], lines: Sequence[Line]) -> Iterator[Block]:
@@ -97,7 +95,7 @@ class _Reader:
             if self._is_bold_title(paragraph):
                 yield from self._flow.blocks(waiting)
                 waiting = []
-                yield self._heading(paragraph, _BOLD if self._levels else 1)
+                yield self._heading(paragraph, BOLD if self._levels else 1)
             else:
                 waiting += paragraph
         yield from self._flow.blocks(waiting)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from spiders.readers.blocks import Block, Cell, Heading, Item, Link, Listing
+from spiders.readers.blocks import Block, Cell, Heading, Item, Link, Listing, block_cells
 
 #: Leaders and a page number behind a title, a number or bullet in front of it.
 _AROUND = re.compile(r"^[\W\d_]+|[\s.…·_]*\d*\s*$")
@@ -36,19 +36,13 @@ def with_contents(blocks: Iterable[Block], page_of: Callable[[int], int]) -> lis
 
 
 def _is_contents(listing: Listing, pages: dict[str, int]) -> bool:
-    cells = list(_cells(listing.items))
+    cells = list(block_cells(listing))
     named = [cell for cell in cells if _title(cell) in pages]
     return (
         len(named) >= _LEAST
         and len(named) >= _SHARE * len(cells)
         and not any(link.href.startswith("http") for cell in cells for link in cell.links)
     )
-
-
-def _cells(items: Sequence[Item]) -> Iterable[Cell]:
-    for item in items:
-        yield item.cell
-        yield from _cells(item.children)
 
 
 def _linked(listing: Listing, pages: dict[str, int]) -> Listing:

@@ -10,7 +10,7 @@ from normalize.text.alignment import Alignment
 from spiders.readers.contents import Contents
 from spiders.readers.entries import read_entries
 from spiders.readers.pdf.blocks import pdf_blocks
-from spiders.readers.pdf.pieces import TextLink
+from spiders.readers.pdf.stretches import TextLink
 from spiders.readers.pdf.text import Line, PdfText, extract_pdf
 
 __all__ = ["Line", "PdfText", "extract_pdf", "in_restored", "read_pdf"]

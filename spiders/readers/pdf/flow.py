@@ -10,7 +10,7 @@ from math import inf
 from statistics import median
 
 from spiders.readers.blocks import Block, Item, Listing, Paragraph
-from spiders.readers.pdf.pieces import Page, Stretch
+from spiders.readers.pdf.stretches import FULL, Page, Stretch
 from spiders.readers.pdf.tables import MARK
 from spiders.readers.pdf.text import Line
 
@@ -22,7 +22,6 @@ _PARAGRAPH_GAP = 0.35
 _LEAST_GAP = 0.5
 _MOST_LINES = 2_000  # of one page; more is no page of text
 _SPACE = 0.25  # ems
-_FULL = 0.8  # ems that a full line may lack to the edge of its column
 _SENTENCE_END = tuple(".。!！?？:：;；")
 
 
@@ -98,7 +97,7 @@ class Flow:
             Stretch(
                 line.start,
                 line.end,
-                full=line.box[2] > self._right_of(line) - _FULL * line.size,
+                full=line.box[2] > self._right_of(line) - FULL * line.size,
             )
             for line in lines
         ]

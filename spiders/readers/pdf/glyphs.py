@@ -6,7 +6,7 @@ import ctypes
 import math
 from array import array
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -69,6 +69,16 @@ class Turn(msgspec.Struct, frozen=True):
         if self.quarters == 2:
             return self.width - x1, self.height - y1, self.width - x0, self.height - y0
         return self.height - y1, x0, self.height - y0, x1
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around some."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
 
 
 def turn_of(page: Any, text: Any, count: int) -> Turn:

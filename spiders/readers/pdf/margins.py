@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import product
 
-from spiders.readers.pdf.pieces import Page
+from spiders.readers.pdf.stretches import Page
 from spiders.readers.pdf.text import Line
 
 _DIGITS = re.compile(r"\d+")

@@ -9,11 +9,10 @@ from itertools import groupby, pairwise
 from normalize.fields.columns import role
 from spiders.readers.blocks import Block, Cell, Row, Skipped, Table
 from spiders.readers.pdf.layout import Spot
-from spiders.readers.pdf.pieces import Page, Stretch
+from spiders.readers.pdf.stretches import FULL, Page, Stretch
 from spiders.readers.pdf.text import Line
 
 _SAME_PLACE = 6.0  # points
-_FULL = 0.8  # ems that a full line may lack to the edge of its column
 #: A column filled in so many rows as this share is empty only in the rest of a row.
 _ALWAYS = 0.9
 _ROWS_ASKED = 200  # the last of a table; enough to tell
@@ -56,9 +55,10 @@ def _read(page: Page, grids: Sequence[Sequence[Line]]) -> Iterator[Block]:
     parts = [_rows(grid) for grid in grids]
     titles = _titles(page, parts[0][0]) if parts[0] else []
     repeated = [rows[0] for rows in parts[1:] if len(rows) > 1 and _titles(page, rows[0]) == titles]
+    again = set(map(id, repeated))
     body: list[_Cells] = []
     for grid, rows in zip(grids, parts, strict=True):
-        rest = [row for row in rows if not any(row is one for one in repeated)]
+        rest = [row for row in rows if id(row) not in again]
         if body and rest and _goes_on(body, rest[0], grid[0]):
             _join(body[-1], rest.pop(0))
         body += rest
@@ -120,9 +120,7 @@ def _row(page: Page, row: _Cells, width: int, reach: dict[int, float]) -> Row:
     first = min(lines[0].start for lines in row.values())
     last = max(lines[-1].end for lines in row.values())
     cells = [
-        _cell(page, row[column], reach[column])
-        if column in row
-        else Cell("", [], None, first, first)
+        _cell(page, row[column], reach[column]) if column in row else Cell("", [], first, first)
         for column in range(width)
     ]
     return Row(cells, first, last)
@@ -131,8 +129,7 @@ def _row(page: Page, row: _Cells, width: int, reach: dict[int, float]) -> Row:
 def _cell(page: Page, lines: Sequence[Line], reach: float) -> Cell:
     """The text of a cell; items of a list in it, drawn with bullets, stay apart."""
     stretches = [
-        Stretch(line.start, line.end, full=line.box[2] > reach - _FULL * line.size)
-        for line in lines
+        Stretch(line.start, line.end, full=line.box[2] > reach - FULL * line.size) for line in lines
     ]
     bold = lines[0].bold
     for one, line in pairwise(lines):

@@ -83,7 +83,7 @@ def _objects(holder: Any, count: int, get: Any) -> Iterator[tuple[Any, int]]:
     """The objects of a page or form that are no text, with their kinds."""
     handle = ctypes.cast(holder, ctypes.c_void_p).value
     type_of = _TYPE(ctypes.cast(pdfium.FPDFPageObj_GetType, ctypes.c_void_p).value or 0)
-    # One call for each of thousands of characters: mapped, it costs a third.
+    # One call for each of thousands of objects: mapped, it costs a third.
     handles = list(map(get, repeat(handle), range(count)))
     for one, kind in zip(handles, map(type_of, handles), strict=True):
         if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM):

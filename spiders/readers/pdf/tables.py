@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+import msgspec
+
 from normalize.fields.columns import role
 from spiders.readers.blocks import Block, Row, Skipped, Table
 from spiders.readers.pdf.layout import covered
-from spiders.readers.pdf.pieces import Page, Piece, Stretch
+from spiders.readers.pdf.stretches import Page, Stretch
 from spiders.readers.pdf.text import Line
 
 #: A bullet or a number in front of an item of a list.
@@ -24,6 +26,15 @@ _MOSTLY = 0.75
 _LEAST_ROWS_OF_TWO = 3  # two cells may be chance
 #: Lines between two that have several cells, at most: more are text between two tables.
 _LONGEST_ROW = 12
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """A stretch of a line between two wide gaps; ``x0``/``x1`` in points."""
+
+    start: int
+    end: int
+    x0: float
+    x1: float
 
 
 def find_tables(page: Page, lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -76,16 +87,19 @@ def _last(lines: Sequence[Line], group: Sequence[int]) -> int:
 def read_pdf_table(page: Page, lines: Sequence[Line]) -> list[Block]:
     """The table that a run of lines prints; its header, where printed again, is skipped."""
     rows = _parted_rows(lines) or _rows(lines)
-    pieces = [[piece for line in row for piece in _pieces(page, line)] for row in rows]
-    columns = _columns([piece for row in pieces for piece in row])
-    read = [_row(page, row, columns) for row in pieces]
+    parts = [[part for line in row for part in _parts(page, line)] for row in rows]
+    columns = _columns([part for row in parts for part in row])
+    read = [_row(page, row, columns) for row in parts]
     header = read[0] if len(read) > 1 and _is_header(read[0]) else None
     if header is None:
         return [_table(None, read)]
-    titles = [cell.text for cell in header.cells]
-    again = [row for row in read[1:] if [cell.text for cell in row.cells] == titles]
-    body = [row for row in read[1:] if row not in again]
+    again = [row for row in read[1:] if _texts(row) == _texts(header)]
+    body = [row for row in read[1:] if _texts(row) != _texts(header)]
     return [_table(header, body), *(Skipped("page-header", row.start, row.end) for row in again)]
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row.cells]
 
 
 def _table(header: Row | None, rows: list[Row]) -> Table:
@@ -112,10 +126,9 @@ def _parted_rows(lines: Sequence[Line]) -> list[list[Line]] | None:
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """A row begins where the print returns to the first column, below what stands there."""
-    left = {
-        page: min(line.box[0] for line in lines if line.page == page)
-        for page in {line.page for line in lines}
-    }
+    left: dict[int, float] = {}
+    for line in lines:
+        left[line.page] = min(line.box[0], left.get(line.page, line.box[0]))
     rows: list[list[Line]] = []
     before: Line | None = None
     for line in lines:
@@ -135,33 +148,33 @@ def _goes_on(before: Line, line: Line, left: float) -> bool:
     return down < _LEADING * line.size
 
 
-def _pieces(page: Page, line: Line) -> list[Piece]:
+def _parts(page: Page, line: Line) -> list[_Part]:
     ends = [*(start for start, _, _ in line.gaps[1:]), line.end]
-    pieces = []
+    parts = []
     for (start, x0, x1), end in zip(line.gaps, ends, strict=True):
         stretch = page.text[start:end]
-        pieces.append(Piece(start, start + len(stretch.rstrip()), x0, x1))
-    return [piece for piece in pieces if piece.end > piece.start]
+        parts.append(_Part(start, start + len(stretch.rstrip()), x0, x1))
+    return [part for part in parts if part.end > part.start]
 
 
-def _columns(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+def _columns(parts: Sequence[_Part]) -> list[tuple[float, float]]:
     """The stretches across the page that print covers, in points: the columns."""
-    extents = [(piece.x0, piece.x1) for piece in pieces]
+    extents = [(part.x0, part.x1) for part in parts]
     return covered(extents) or [(min(extents)[0], max(right for _, right in extents))]
 
 
-def _row(page: Page, pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> Row:
+def _row(page: Page, parts: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> Row:
     filled: list[list[Stretch]] = [[] for _ in columns]
-    for piece in pieces:
-        middle = (piece.x0 + piece.x1) / 2
+    for part in parts:
+        middle = (part.x0 + part.x1) / 2
         nearest = min(
             range(len(columns)),
             key=lambda at: max(columns[at][0] - middle, middle - columns[at][1], 0),
         )
         filled[nearest].append(
-            Stretch(piece.start, piece.end, full=piece.x1 > columns[nearest][1] - _FULL)
+            Stretch(part.start, part.end, full=part.x1 > columns[nearest][1] - _FULL)
         )
-    first, last = min(p.start for p in pieces), max(p.end for p in pieces)
+    first, last = min(p.start for p in parts), max(p.end for p in parts)
     cells = [page.cell(cell or [Stretch(first, first)]) for cell in filled]
     return Row(cells, first, last)
 

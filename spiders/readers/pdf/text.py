@@ -14,7 +14,7 @@ import msgspec
 import pypdfium2.raw as pdfium
 
 from spiders.errors import ReadError
-from spiders.readers.pdf.glyphs import Box, Piece, Turn, read_pieces, turn_of
+from spiders.readers.pdf.glyphs import Box, Piece, Turn, around, read_pieces, turn_of
 from spiders.readers.pdf.grids import find_grids, walls_of
 from spiders.readers.pdf.layout import PrintedLine, Spot, lay_out
 from spiders.readers.pdf.limits import MOST_CHARACTERS, MOST_PAGES, refuse_bombs
@@ -71,7 +71,7 @@ class PdfText(msgspec.Struct):
                 boxes.append((extent[0], line.box[1], extent[1], line.box[3]))
         if not boxes:
             return f"page={page}"
-        x0, y0, x1, y1 = _union(boxes)
+        x0, y0, x1, y1 = around(boxes)
         return f"page={page};bbox={x0:.0f},{y0:.0f},{x1:.0f},{y1:.0f}"
 
     def extent(self, start: int, end: int) -> tuple[float, float] | None:
@@ -204,7 +204,7 @@ class _Pages:
                 start=start,
                 end=self._length,
                 page=page,
-                box=_union([piece.box for piece in pieces]),
+                box=around([piece.box for piece in pieces]),
                 size=max(pieces, key=lambda piece: len(piece.text)).size,
                 gaps=tuple(gaps),
                 lead=_lead(first),
@@ -226,12 +226,3 @@ def _lead(piece: Piece) -> float:
     """The width of a piece's first word; Chinese is parted after any character."""
     word = _WORD.match(piece.text)
     return piece.edges[2 * word.end() - 1] - piece.edges[0] if word else 0.0
-
-
-def _union(boxes: list[Box]) -> Box:
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from normalize.tables import table
 from normalize.text.english import english
+from normalize.text.scripts import HAN
 from spiders.readers.plaintext.likeness import AHEAD, TOKEN, WIDEST_NAME
 from spiders.readers.plaintext.links import squash
+from spiders.readers.plaintext.words import CHAPTERS
 
 #: What each kind of border counts. Weights are set by hand: a numbered title, a line's start, the
 #: end of a sentence that text is glued to, a spelling that begins like a part of the link's path,
@@ -22,32 +23,32 @@ CHAPTER, LINE, SENTENCE, SPELLED, TITLE, SPACED, LINK, KNOWN_INNER, INNER, CAMEL
 #: So many Chinese characters between two strong borders are one name.
 SHORT = 8
 
-_TITLE = "|".join(sorted(map(re.escape, table("list_words")["chapters"]), key=len, reverse=True))
-_ONLY_TITLE = re.compile(rf"(?:{_TITLE})+")
+_ONLY_TITLE = re.compile(rf"(?:{CHAPTERS})+")
 _CHAPTER = re.compile(
-    rf"(?<![\d \t])(\d{{1,2}}[.、．]?[ \u3000])((?:[A-Z][A-Za-z-]+ ){{0,5}}(?:{_TITLE})"
-    rf"(?:(?: ?[/、&与和] ?| and )(?:{_TITLE}))*)(?![a-z])\s*"
+    rf"(?<![\d \t])(\d{{1,2}}[.、．]?[ \u3000])((?:[A-Z][A-Za-z-]+ ){{0,5}}(?:{CHAPTERS})"
+    rf"(?:(?: ?[/、&与和] ?| and )(?:{CHAPTERS}))*)(?![a-z])\s*"
 )
 # Any short title behind a number, where what stands before it is a whole sentence.
 _ANY_TITLE = re.compile(
     r"(?:(?<=[。！？.!?)）…])|(?<=\n)|(?<=\A))(\d{1,2}[.、．]?[ \u3000])"
-    r"(?:[\u3400-\u9fff]{2,10}|[A-Z][A-Za-z]+(?: (?:[A-Z&/][A-Za-z]*|and|of|for)){0,4})$"
+    rf"(?:[{HAN}]{{2,10}}|[A-Z][A-Za-z]+(?: (?:[A-Z&/][A-Za-z]*|and|of|for)){{0,4}})$"
 )
+_CJK = f"\u3040-\u30ff{HAN}\uac00-\ud7af"
 _BORDER = re.compile(
     r"(?P<line>\n[ \t]*)"
     r"|(?P<sentence>[。！？!?；…][”’」）)]*|(?<=[^\W\d_]|[)）\]”\"%])\.(?=[^\W_]|[【#“(「])"
     r"|(?<=\d)\.(?=[A-Z])|\.{3})"
     r"|(?P<spaced>[.!?] +(?=[^\W_]))"
     r"|(?P<inner>[)）\]」”](?=\w)|(?<=[a-z0-9])(?=[A-Z])"
-    r"|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?=[A-Za-z])|(?<=[A-Z])(?=[A-Z][a-z])"
-    r"|(?<=[A-Za-z0-9,%])(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    rf"|(?<=[{_CJK}])(?=[A-Za-z])|(?<=[A-Z])(?=[A-Z][a-z])"
+    rf"|(?<=[A-Za-z0-9,%])(?=[{_CJK}])"
     r"|(?<=\d)(?=[A-Za-z])|(?=[【「《]))"
 )
 _PRIORS = {"line": LINE, "sentence": SENTENCE, "spaced": SPACED, "inner": INNER}
 _LAST_WORD = re.compile(r"(?:^|[^A-Za-z])([a-z]{2,})$")
 _HUMP = re.compile(r"[A-Z][a-z0-9]*$")
 _STRONG = ("", "\n", "。", "！", "？", ".", "!", "?")
-_HAN = re.compile(r"[\u3400-\u9fff]{3,}")
+_HAN = re.compile(f"[{HAN}]{{3,}}")
 _PATH = re.compile(r"[!-~]{1,200}")
 _UNSPELT = re.compile(r"[^A-Za-z0-9/]+")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from normalize.forges import project_name
-from spiders.readers.contents import Contents, Entry, Unread
-from spiders.readers.naming import clean_name
+from spiders.readers.contents import Contents, Entry, Unread, ignored
+from spiders.readers.line_words import clean_name
 from spiders.readers.plaintext.link_grammar import with_scheme
 from spiders.readers.plaintext.links import runs
 from spiders.readers.plaintext.names import Name
@@ -184,5 +184,5 @@ class _Writer:
 
     def _ignore(self, end: int, reason: str) -> None:
         if self._done < end:
-            self.unread.append(Unread(start=self._done, end=end, outcome="ignored", reason=reason))
+            self.unread.append(ignored(self._done, end, reason))
             self._done = end

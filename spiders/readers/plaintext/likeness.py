@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from normalize.tables import table
-from spiders.readers.naming import clean_name
+from normalize.text.scripts import HAN
+from spiders.readers.line_words import clean_name
 from spiders.readers.plaintext.links import squash
 
 #: No name is wider (columns: a Chinese character takes two).
@@ -15,7 +16,7 @@ AHEAD = 260
 
 #: The words of a name that are long enough to be told apart, of any script.
 TOKEN = re.compile(
-    r"[A-Za-z][A-Za-z0-9]{2,}|[\u3400-\u9fff]{2,}|[\u3041-\u30ff]{2,}|[^\W\d_A-Za-z]{3,}"
+    rf"[A-Za-z][A-Za-z0-9]{{2,}}|[{HAN}]{{2,}}|[\u3041-\u30ff]{{2,}}|[^\W\d_A-Za-z]{{3,}}"
 )
 _LOOSE_END = re.compile(r"\b(?:a|an|and|are|at|by|for|from|here|in|is|of|on|or|see|the|to|via)\W*$")
 _FULL_STOP = re.compile(r"[。；]\s*$|\s\S*[a-z)]\.\s*$")

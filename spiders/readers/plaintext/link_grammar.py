@@ -13,13 +13,14 @@ import msgspec
 
 from normalize.addresses import trim_in_text
 from normalize.tables import table
+from spiders.readers.plaintext.words import any_of
 
 #: No link is longer (characters).
 LONGEST_LINK = 2048
 
 _FORMS = table("link_forms")
 _ANY: str = _FORMS["rest"]
-_TOP_LEVEL = "|".join(sorted(_FORMS["hosts"]["top_levels"], key=len, reverse=True))
+_TOP_LEVEL = any_of(_FORMS["hosts"]["top_levels"])
 #: Schemes as people write them, misspelt or twice over: ``htttps://``, ``https://https://``.
 _SCHEMES = r"(?:ht{1,4}ps?:?/{1,3})*ht{1,4}ps?:?/{1,3}"
 

@@ -9,11 +9,12 @@ import msgspec
 
 from normalize.fields.columns import is_header
 from normalize.tables import table
-from spiders.readers.naming import clean_name
+from spiders.readers.line_words import clean_name
 from spiders.readers.plaintext.borders import LINE, Border, borders
 from spiders.readers.plaintext.likeness import AHEAD, TOKEN, WIDEST_NAME, likeness, score_name
 from spiders.readers.plaintext.links import squash, words_of
 from spiders.readers.plaintext.regions import Heading
+from spiders.readers.plaintext.words import any_of
 
 #: How far in front of a link its name is looked for on lines above (characters, lines).
 BEHIND, LINES = 1200, 8
@@ -27,7 +28,7 @@ MARK, APART, DISTANCE = 0.5, 1.0, -0.3
 MOST_NAMES = 8
 
 _LEAD_INS = frozenset(table("list_words")["lead_ins"])
-_ASIDES = "|".join(sorted(map(re.escape, table("list_words")["sidebars"]), key=len, reverse=True))
+_ASIDES = any_of(table("list_words")["sidebars"])
 _DECORATION = re.compile(r"\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+[!！\s]*$")
 _MARK = re.compile(
     r"[ \t]*(?:(?:[*\-•·+>▪◦‣–]|\(?\d{1,3}[.)、．]|\[\d{1,3}\]|\.\. _)[ \t]*)+(?=\S)"

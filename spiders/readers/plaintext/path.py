@@ -17,6 +17,7 @@ from spiders.readers.plaintext.link_grammar import BARE_HOST
 from spiders.readers.plaintext.links import Run, ends
 from spiders.readers.plaintext.names import NEW_ENTRY, Name, glued_names, line_names, titled
 from spiders.readers.plaintext.regions import Heading
+from spiders.readers.plaintext.words import any_of
 
 #: A link goes on with the entry that is open: it touches the link before, has a label, stands in
 #: a sentence, or in text that is glued to it.
@@ -30,12 +31,12 @@ HOPELESS, MOST_READINGS = 9.0, 10
 
 _WORDS = table("list_words")
 _JOINT = re.compile(r"[ \t,;|/、，&\-–—]*(?:\r?\n)?[ \t*\-•·,;|/、，&–—]*")
-_LABELS = "|".join(sorted(map(re.escape, _WORDS["link_labels"]), key=len, reverse=True))
+_LABELS = any_of(_WORDS["link_labels"])
 _LABEL = re.compile(rf"[\s*\-•·(（\[:>]*(?:{_LABELS})s?\d?[ \t*]*[:：][ \t<]*", re.I)
 _GLUED_LABEL = re.compile(r"\s*[A-Z][A-Za-z ]{1,20}: ?")
 _ASIDE = re.compile(r"\s*[·•][ \u3000][^\n·•]{2,60}")
 _LEADER = re.compile(r"[ \t*\-•·+>]*(?:\d{1,3}[.)、．])?[ \t<(\[（]*")
-_LEAD_INS = "|".join(sorted(map(re.escape, _WORDS["lead_ins"]), key=len, reverse=True))
+_LEAD_INS = any_of(_WORDS["lead_ins"])
 _LEADS_IN = re.compile(rf"(?:(?<![A-Za-z])(?:{_LEAD_INS})|[:：(（\[])[ \t]*$", re.I)
 _OPENING = " \t<([（【`"
 

@@ -7,7 +7,8 @@ import re
 import msgspec
 
 from normalize.tables import table
-from spiders.readers.naming import clean_name
+from spiders.readers.line_words import clean_name
+from spiders.readers.plaintext.words import CHAPTERS
 
 #: The foot of a page is looked for in so much text behind the last link (characters).
 FOOT = 3000
@@ -24,8 +25,7 @@ _NUMBER = re.compile(
     r"^\s*(?:\d{1,2}[.、．)]?|[IVX]{1,4}\.|[一二三四五六七八九十]{1,3}、|第.{1,3}[章节])\s*"
 )
 _ENDS = re.compile(r"[.。,，;；!！?？]$")
-_TITLES = "|".join(sorted(map(re.escape, table("list_words")["chapters"]), key=len, reverse=True))
-_CHAPTER = re.compile(rf"(?:{_TITLES})s?[:：]?$", re.I)
+_CHAPTER = re.compile(rf"(?:{CHAPTERS})s?[:：]?$", re.I)
 _FOOTERS = re.compile("|".join(f"(?:{one})" for one in table("list_words")["footers"]), re.I)
 _CLAUSE = re.compile(r"[。！？!?…]+|\n|(?<=[^\W\d_])\.(?=\S)|\. ")
 _AFTER_LINK = re.compile(r"[ \t]*(?:[>)\]`_]*[ \t]*[-–—:：|]+[ \t]+|[ \t]*\t|[>)\]]*[ \t]+)(?=\S)")

@@ -57,7 +57,7 @@ def test_closing_what_is_not_open_changes_nothing() -> None:
     builder.close_link()
     builder.close_bold()
     builder.add("x")
-    assert builder.build(0, 1) == Cell("x", [], None, 0, 1)
+    assert builder.build(0, 1) == Cell("x", [], 0, 1)
 
 
 def test_an_address_in_the_text_is_a_link_once_even_where_it_is_marked_up_too() -> None:

@@ -8,7 +8,7 @@ import pytest
 from examples import document, source
 
 from spiders.readers import read
-from spiders.readers.blocks import Block, Listing
+from spiders.readers.blocks import Block, Listing, Paragraph
 from spiders.readers.html.page import html_blocks
 
 README = (
@@ -59,6 +59,13 @@ def test_each_item_stands_at_its_own_place_in_the_string(ascii_only: bool) -> No
         assert raw.startswith(r"\u003cli\u003e")
         assert raw.endswith(r"/li\u003e")
         assert f"o/m{n}" in raw
+
+
+def test_bold_stretches_keep_their_place_in_the_line_that_they_stand_in() -> None:
+    lines = "<p><b>MOSS</b> speaks<br><b>Aquila</b> writes</p>"
+    blocks = html_blocks(page(written(README.replace("<ul>", lines + "<ul>"), ascii_only=True)))
+    (cell,) = [one.cell for one in blocks if isinstance(one, Paragraph)]
+    assert [cell.text[start:end] for start, end in cell.bolds] == ["MOSS", "Aquila"]
 
 
 def test_content_that_is_shown_too_is_read_where_it_is_shown() -> None:

@@ -65,6 +65,16 @@ def test_numbered_lines_inside_an_item_are_entries_below_it() -> None:
     assert found(text) == [("alpha", ["https://a.org/alpha"]), ("beta", ["https://a.org/beta"])]
 
 
+def test_what_stands_above_numbered_lines_is_kept_with_its_links() -> None:
+    text = "- [Parsers](https://a.org/parsers)\n  More: https://a.org/more\n  1、alpha\n  2、beta\n"
+    assert found(text) == [("Parsers", ["https://a.org/parsers", "https://a.org/more"])]
+
+
+def test_numbers_that_stand_alone_on_their_lines_number_nothing() -> None:
+    text = "- 1\n  . [MOSS](https://a.org/moss)\n  2\n  . a model\n"
+    assert [links for _, links in found(text)] == [["https://a.org/moss"]]
+
+
 def test_rows_that_an_empty_line_cuts_off_belong_to_their_table() -> None:
     text = "| Model | Link |\n|---|---|\n| A | https://a.org/a |\n\n| B | https://a.org/b |\n"
     assert found(text) == [("A", ["https://a.org/a"]), ("B", ["https://a.org/b"])]

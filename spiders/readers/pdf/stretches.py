@@ -10,14 +10,18 @@ import msgspec
 
 from normalize.addresses import trim_in_text
 from spiders.readers.blocks import Cell, Link
-from spiders.readers.cells import BARE_URL
+from spiders.readers.cells import ADDRESS_CHARACTER, BARE_URL
 
 TextLink = tuple[int, int, str]
 _HYPHENATED = re.compile(r"[^\W_]-\Z")
-_ADDRESS_END = re.compile(r"(?:https?://|www\.)[!#-&*-;=?-Z\\^_a-z|~\[\]()]*\Z")
-_ADDRESS_START = re.compile(r"[!#-&*-;=?-Z\\^_a-z|~\[\]()]+")
+_ADDRESS_END = re.compile(rf"(?:https?://|www\.){ADDRESS_CHARACTER}*\Z")
+_ADDRESS_START = re.compile(rf"{ADDRESS_CHARACTER}+")
 _CONNECTORS = "/-_=?&%#.~+"
 _HAN = ("\u2e80", "\uffef")
+
+
+#: Ems that a full line of running text may lack to the right edge of its column.
+FULL = 0.8
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -26,15 +30,6 @@ class Stretch(msgspec.Struct, frozen=True):
     start: int
     end: int
     full: bool = False
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """A stretch of a line between two wide gaps; ``x0``/``x1`` in points."""
-
-    start: int
-    end: int
-    x0: float
-    x1: float
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -75,7 +70,8 @@ class Page(msgspec.Struct, frozen=True):
         links += _written_out(text, links)
         links.sort(key=lambda link: link.start)
         first, last = min(span.start for span in spans), max(span.end for span in spans)
-        return Cell(text, links, (0, min(bold, len(text))) if bold else None, first, last)
+        bolds = [(0, min(bold, len(text)))] if bold else []
+        return Cell(text, links, first, last, bolds=bolds)
 
     def _link(self, links: list[Link], span: Stretch, offset: int) -> None:
         for first, last, uri in self.links_in(span.start, span.end):

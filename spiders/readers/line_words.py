@@ -1,4 +1,4 @@
-"""What an entry is called: its name, freed from numbering, decoration and punctuation."""
+"""The words of a line: its name, and the numbers, dates, labels and decoration around one."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spiders.readers.blocks import Cell, Link
-from spiders.readers.naming import (
+from spiders.readers.line_words import (
     clean_name,
     is_written_out,
     name_from_link,
@@ -114,6 +114,6 @@ def test_a_links_name_is_the_last_telling_part_of_its_path(href: str, name: str)
 
 
 def test_an_address_is_told_from_words() -> None:
-    cell = Cell("MOSS https://a.org", [], None, 0, 18)
+    cell = Cell("MOSS https://a.org", [], 0, 18)
     assert is_written_out(Link(5, 18, "https://a.org"), cell)
     assert not is_written_out(Link(0, 4, "https://a.org"), cell)
