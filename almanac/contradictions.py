@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from normalize.decisions import Decision
+from normalize.groups import Groups
 
 
 def contradictions(decisions: Sequence[Decision]) -> Iterator[str]:
@@ -14,42 +15,33 @@ def contradictions(decisions: Sequence[Decision]) -> Iterator[str]:
     Things that are the same make a group, also by way of others (a is b, b is c): no two of a
     group may be different, and a group has one name.
     """
-    groups = _Groups(one for one in decisions if one.kind == "same")
+    groups = _Same([one for one in decisions if one.kind == "same"])
     for one in decisions:
         if one.kind == "different":
             yield from _same_and_different(one, groups)
     yield from _two_names([one for one in decisions if one.kind == "rename"], groups)
 
 
-class _Groups:
+class _Same:
     """Things that are the same, and the decisions that say so."""
 
-    def __init__(self, decisions: Iterator[Decision]) -> None:
-        self._group_of: dict[str, int] = {}
-        self._members: list[set[str]] = []
-        self._places: list[list[str]] = []
-        for decision in decisions:
-            self._join(decision)
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self._decisions = decisions
+        self._groups = Groups(
+            (one.things[0], thing) for one in decisions for thing in one.things[1:]
+        )
 
-    def of(self, thing: str) -> int | str:
-        """What stands for the group of a thing; for the thing, where it has none."""
-        return self._group_of.get(thing, thing)
+    def of(self, thing: str) -> str:
+        """What stands for the group of a thing."""
+        return self._groups.root(thing)
 
     def places(self, thing: str) -> str:
         """Where it is said that the things of this one's group are the same."""
-        return ", ".join(self._places[self._group_of[thing]])
-
-    def _join(self, decision: Decision) -> None:
-        known = {self._group_of[thing] for thing in decision.things if thing in self._group_of}
-        members = set(decision.things).union(*(self._members[number] for number in known))
-        places = [place for number in sorted(known) for place in self._places[number]]
-        for thing in members:
-            self._group_of[thing] = len(self._members)
-        self._members.append(members)
-        self._places.append([*places, decision.place])
+        group = self.of(thing)
+        return ", ".join(one.place for one in self._decisions if self.of(one.things[0]) == group)
 
 
-def _same_and_different(one: Decision, groups: _Groups) -> Iterator[str]:
+def _same_and_different(one: Decision, groups: _Same) -> Iterator[str]:
     for first, second in combinations(one.things, 2):
         if groups.of(first) == groups.of(second):
             yield (
@@ -58,8 +50,8 @@ def _same_and_different(one: Decision, groups: _Groups) -> Iterator[str]:
             )
 
 
-def _two_names(renamings: Sequence[Decision], groups: _Groups) -> Iterator[str]:
-    first: dict[int | str, Decision] = {}
+def _two_names(renamings: Sequence[Decision], groups: _Same) -> Iterator[str]:
+    first: dict[str, Decision] = {}
     for one in renamings:
         other = first.setdefault(groups.of(one.things[0]), one)
         if other.name != one.name:

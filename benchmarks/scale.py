@@ -9,7 +9,6 @@ compares every name with every other, which is what one would write without an i
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
 import time
@@ -23,9 +22,10 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from benchmarks.synthetic_mentions import World, world
+from benchmarks.usage import peak_megabytes
+from normalize.groups import groups
 from normalize.records import Mention, Tables
 from normalize.resolve import Cluster, cluster
-from normalize.texts import groups
 from pipelines.projects import resolve_projects
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -131,12 +131,6 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
     start = time.perf_counter()
     done = work()
     return time.perf_counter() - start, done
-
-
-def peak_megabytes() -> float:
-    """The most memory that this process ever had."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return (peak if sys.platform == "darwin" else peak * 1024) / 1e6
 
 
 #: rapidfuzz compares so many names at a time with all others; as near as the resolver's own.

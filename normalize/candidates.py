@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from normalize.naming import Name, nearly
+from normalize.name_likeness import nearly
+from normalize.names import Name
 from normalize.profiles import Profile
 from normalize.text.translation.sound import reading_of
 

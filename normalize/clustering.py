@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 import msgspec
 
+from normalize.groups import Groups
 from normalize.matching import contradict
-from normalize.naming import Likeness, Name, likeness
+from normalize.name_likeness import Likeness, likeness
+from normalize.names import Name
 from normalize.profiles import Profile
 from normalize.records import Mention
+from normalize.rivals import Leads, Rivals, leads_of
 
 
 class Cluster(msgspec.Struct):
@@ -29,22 +31,26 @@ class Node(msgspec.Struct, frozen=True, gc=False):
     documents: frozenset[str]
 
 
+class _Held(msgspec.Struct, frozen=True):
+    """What a group holds: members by document, and what they lead to."""
+
+    listed: dict[str, list[int]]
+    leads: Leads
+
+
 class Joining:
     """Groups of nodes that grow together; ``root`` tells the group of a node."""
 
     def __init__(self, nodes: Sequence[Node], apart: Mapping[int, set[int]]) -> None:
         self._nodes = nodes
         self._apart = apart
-        self._parent = list(range(len(nodes)))
-        self._members = [[number] for number in range(len(nodes))]
-        self._grown: dict[int, dict[str, list[int]]] = {}
+        self._rivals = Rivals(node.profile for node in nodes)
+        self._groups: Groups[int] = Groups()
+        self._grown: dict[int, _Held] = {}
 
     def root(self, number: int) -> int:
         """The number that stands for the group of a node."""
-        while self._parent[number] != number:
-            self._parent[number] = self._parent[self._parent[number]]
-            number = self._parent[number]
-        return number
+        return self._groups.root(number)
 
     def join(self, one: int, other: int) -> bool:
         """Join the groups of two nodes, unless something forbids it; whether they are one now."""
@@ -60,39 +66,44 @@ class Joining:
             self._unite(mine, theirs)
 
     def _unite(self, mine: int, theirs: int) -> None:
-        if len(self._members[mine]) < len(self._members[theirs]):
-            mine, theirs = theirs, mine
-        self._parent[theirs] = mine
-        self._members[mine] += self._members[theirs]
-        listed = self._grown[mine] = self._listed(mine)
-        for document, numbers in self._listed(theirs).items():
-            listed.setdefault(document, []).extend(numbers)
-        self._members[theirs] = []
-        self._grown.pop(theirs, None)
+        united = self._groups.unite(mine, theirs)
+        if united is None:
+            return
+        stays, goes = united
+        held, further = self._held(stays), self._held(goes)
+        for document, numbers in further.listed.items():
+            held.listed.setdefault(document, []).extend(numbers)
+        for claim, leads in further.leads.items():
+            held.leads.setdefault(claim, set()).update(leads)
+        self._grown[stays] = held
+        self._grown.pop(goes, None)
 
-    def _listed(self, root: int) -> dict[str, list[int]]:
-        """The members of a group by document."""
+    def _held(self, root: int) -> _Held:
         grown = self._grown.get(root)
-        if grown is None:
-            return {document: [root] for document in self._nodes[root].documents}
-        return grown
+        if grown is not None:
+            return grown
+        node = self._nodes[root]
+        return _Held({document: [root] for document in node.documents}, leads_of(node.profile))
 
     def _may(self, mine: int, theirs: int) -> bool:
+        ours, others = self._held(mine), self._held(theirs)
         return (
             not self._forbidden(mine, theirs)
-            and not self._listed_apart(mine, theirs)
+            and not self._rivals.any(ours.leads, others.leads)
+            and not self._listed_apart(ours.listed, others.listed)
             and not self._contradicted(mine, theirs)
         )
 
     def _forbidden(self, mine: int, theirs: int) -> bool:
         if not self._apart:
             return False
-        others = set(self._members[theirs])
-        return any(others & self._apart.get(one, set()) for one in self._members[mine])
+        others = set(self._groups.members(theirs))
+        return any(others & self._apart.get(one, set()) for one in self._groups.members(mine))
 
-    def _listed_apart(self, mine: int, theirs: int) -> bool:
+    def _listed_apart(
+        self, ours: Mapping[str, Sequence[int]], others: Mapping[str, Sequence[int]]
+    ) -> bool:
         """Whether lists that have both have them as different entries; of many lists several."""
-        ours, others = self._listed(mine), self._listed(theirs)
         slips = min(len(ours), len(others)) // _LISTS
         apart = (
             document
@@ -117,7 +128,7 @@ class Joining:
     def _named(self, root: int) -> Iterable[Profile]:
         """The profiles of a group, of each name one."""
         found: dict[Name, Profile] = {}
-        for number in self._members[root][:_MOST_ASKED]:
+        for number in self._groups.members(root)[:_MOST_ASKED]:
             one = self._nodes[number].profile
             if one.named:
                 found.setdefault(one.name, one)
@@ -128,21 +139,6 @@ class Joining:
 _MOST_ASKED = 12
 #: Of so many lists one may have a thing twice, in two spellings.
 _LISTS = 20
-
-
-def pairs_apart(
-    decisions: Iterable[Sequence[str]], nodes_of: Mapping[str, int]
-) -> dict[int, set[int]]:
-    """Nodes that people say are different, each with the others."""
-    apart: defaultdict[int, set[int]] = defaultdict(set)
-    for things in decisions:
-        numbers = [nodes_of[thing] for thing in things if thing in nodes_of]
-        for one in numbers:
-            for other in numbers:
-                if one != other:
-                    apart[one].add(other)
-                    apart[other].add(one)
-    return dict(apart)
 
 
 def _strangers(one: Profile, other: Profile) -> bool:
@@ -165,7 +161,7 @@ def _same_entry(one: Profile, other: Profile) -> bool:
 
 def _same_name(one: Profile, other: Profile) -> bool:
     if not one.named or not other.named:
-        return one.raw != "" and one.raw == other.raw
+        return one.raw == other.raw and (one.raw != "" or one.name == other.name)
     mine, theirs = one.name.forms[0], other.name.forms[0]
     return mine == theirs or (
         one.name.latin == other.name.latin and likeness(one.name, other.name) is Likeness.EQUAL

@@ -83,14 +83,25 @@ def keys(mention: Mention) -> list[str]:
     which no translation touches.
     """
     found = dict.fromkeys(key for url in mention.urls if (key := link_key(url)))
-    ordered = sorted(found, key=_strength)
+    ordered = sorted(found, key=strength)
     untranslated = not mention.machine_translated or "name_from_link" in mention.flags
     # U+FFFD stands for a letter that was lost: other names may have lost the same one.
     name = name_key(mention.name) if untranslated and "\ufffd" not in mention.name else ""
     return [*ordered, name] if name else ordered
 
 
-_ORDER = ("github", "huggingface", "modelscope", "arxiv", "url")
+def key_kind(key: str) -> str:
+    """``github``, ``huggingface``, ``modelscope``, ``arxiv``, ``url``, ``name`` or ``entry``."""
+    return key.split(":", 1)[0]
+
+
+def strength(key: str) -> int:
+    """The place of a key among the kinds of keys; 0 is the strongest evidence of identity."""
+    return _KINDS.index(key_kind(key))
+
+
+#: The strongest first. ``entry:`` is for what has neither a link nor a name: see ``resolve``.
+_KINDS = ("github", "huggingface", "modelscope", "arxiv", "url", "name", "entry")
 _WORD = re.compile(r"[^\W_]+(?:\++(?![^\W_]))?")
 _CODE_FILE = re.compile(r"^(?:readme|index)\b.*\.(?:md|rst|html?)$", re.IGNORECASE)
 
@@ -101,10 +112,6 @@ def _digest(parts: Iterable[str], size: int) -> str:
     for part in encoded:
         state.update(len(part).to_bytes(8, "big") + part)
     return state.hexdigest()
-
-
-def _strength(key: str) -> int:
-    return _ORDER.index(key.split(":", 1)[0])
 
 
 def _repository_key(url: str, address: Address) -> str | None:

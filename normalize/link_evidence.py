@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from normalize.claims import Claim, claim
 from normalize.forges import project_name
-from normalize.identity import link_key
-from normalize.naming import Name
+from normalize.identity import key_kind, link_key
+from normalize.names import Name
 from normalize.text.translation.links import other_names, owner
 from normalize.urls import canonical
 
@@ -17,6 +18,7 @@ class Links(msgspec.Struct, frozen=True, gc=False):
     """What the links of an entry say together; as in ``profiles.Profile``."""
 
     lead: str | None
+    claim: Claim | None
     leads: bool
     heads: tuple[str, ...]
     keys: frozenset[str]
@@ -47,6 +49,7 @@ class LinkEvidence:
             called = project or _called(url, key)
             self._link[url] = _Link(
                 key=key,
+                claim=claim(key, url) if key else None,
                 name=self._name_of(called) if called else None,
                 page=None if key else _page(url),
                 shown=key or _shown(url),
@@ -59,6 +62,7 @@ class _Link(msgspec.Struct, frozen=True, gc=False):
     """What a link says by itself."""
 
     key: str | None
+    claim: Claim | None
     name: Name | None
     page: str | None
     shown: str
@@ -71,9 +75,10 @@ def _together(links: Sequence[_Link]) -> Links:
     keyed = [(one.key, one) for one in links if one.key]
     heads: dict[str, str] = {}
     for key, _ in keyed:
-        heads.setdefault(key.split(":", 1)[0], key)
+        heads.setdefault(key_kind(key), key)
     return Links(
         lead=keyed[0][0] if keyed else None,
+        claim=keyed[0][1].claim if keyed else None,
         leads=bool(keyed) and keyed[0][1] is links[0],
         heads=tuple(heads.values()),
         keys=frozenset(key for key, _ in keyed),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from normalize.naming import Likeness, Name, disagree, likeness
+from normalize.name_likeness import Likeness, disagree, likeness
+from normalize.names import Name
 from normalize.profiles import Profile
 
 #: From this score on two entries are one project.
@@ -29,9 +30,6 @@ _PAGE = 0.5
 _LINK_NAME = 1.0
 _OWNER, _REPOSITORY = 0.5, 1.0
 _ORGANIZATION = 0.5
-#: Two repositories, models or data sets of different owners, each first in its entry.
-_CONFLICT = -1.0
-_OWNED = ("github", "huggingface", "modelscope")
 #: Likenesses that further evidence may lift over the threshold.
 _OPEN = (
     Likeness.RELATED, Likeness.SOUND, Likeness.TRANSLATED, Likeness.NEAR, Likeness.UNKNOWN,
@@ -54,9 +52,9 @@ def match(one: Profile, other: Profile, crowded: frozenset[str]) -> Match | None
         crowded: links under which a single list has several things, or many lists many: they
             identify none of them without a name.
     """
-    if one.named and other.named and contradict(one, other):
+    if rivals(one, other) or (one.named and other.named and contradict(one, other)):
         return None
-    alike = _likeness(one, other)
+    alike = _likeness(one, other, crowded)
     parts = [*_said_by_names(one, other, alike), *_said_by_links(one, other, alike, crowded)]
     if alike in _OPEN:
         parts += _said_by_makers(one, other, alike)
@@ -75,13 +73,20 @@ def contradict(one: Profile, other: Profile) -> bool:
     return all(said) and not said[0] & said[1]
 
 
-def _likeness(one: Profile, other: Profile) -> Likeness:
+def rivals(one: Profile, other: Profile) -> bool:
+    """Whether each leads to a place of its own, of one kind and not the same owner's."""
+    if one.claim is None or other.claim is None or one.claim == other.claim:
+        return False
+    return one.claim[0] == other.claim[0] and one.keys.isdisjoint(other.keys)
+
+
+def _likeness(one: Profile, other: Profile, crowded: frozenset[str]) -> Likeness:
     alike = likeness(one.name, other.name) if one.named and other.named else Likeness.UNKNOWN
     if alike is Likeness.EQUAL:
         return alike
     if _stands_for(one, other) or _stands_for(other, one):
         return Likeness.TRANSLATED
-    if alike is Likeness.RELATED and _of_another_extent(one, other):
+    if alike is Likeness.RELATED and _of_another_extent(one, other, crowded):
         return Likeness.DERIVED
     if alike is Likeness.DERIVED:
         shorter, longer = sorted([one, other], key=lambda each: len(each.name.latin))
@@ -90,13 +95,16 @@ def _likeness(one: Profile, other: Profile) -> Likeness:
     return alike
 
 
-def _of_another_extent(one: Profile, other: Profile) -> bool:
+def _of_another_extent(one: Profile, other: Profile, crowded: frozenset[str]) -> bool:
     """Whether one speaks of a size and the other of all, and no link says which it has.
+
+    A link that leads several things says nothing.
 
     Else an entry without a size would be the only sibling that is listed, until another comes.
     """
     sized = [bool(each.name.sizes or each.linked_sizes) for each in (one, other)]
-    return sized[0] != sized[1] and (one.lead is None or one.lead != other.lead)
+    told = one.lead is not None and one.lead == other.lead and one.lead not in crowded
+    return sized[0] != sized[1] and not told
 
 
 def _stands_for(one: Profile, other: Profile) -> bool:
@@ -135,8 +143,6 @@ def _said_by_links(
         _calls(one, other.name) or _calls(other, one.name)
     ):
         yield _LINK_NAME, "link-name"
-    if not weighed and _rival(one, other):
-        yield _CONFLICT, "other-owner"
 
 
 def _place(one: Profile, other: Profile, key: str, crowded: frozenset[str]) -> float:
@@ -155,15 +161,6 @@ def _calls(one: Profile, name: Name) -> bool:
     if one.link_name is None or not name.words or disagree(one.link_name, name):
         return False
     return likeness(one.link_name, name) in (Likeness.EQUAL, Likeness.RELATED)
-
-
-def _rival(one: Profile, other: Profile) -> bool:
-    """Whether each leads with a repository of its own kind and owner, and not the same."""
-    mine, theirs = one.lead or "", other.lead or ""
-    kind = mine.split(":", 1)[0]
-    if kind not in _OWNED or not theirs.startswith(f"{kind}:") or mine == theirs:
-        return False
-    return mine.split("/")[0] != theirs.split("/")[0]
 
 
 def _said_by_makers(one: Profile, other: Profile, alike: Likeness) -> Iterator[Part]:

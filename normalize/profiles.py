@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from normalize.claims import SITE, Claim
 from normalize.identity import name_key
-from normalize.link_evidence import LinkEvidence
-from normalize.naming import Name, name_of
+from normalize.link_evidence import LinkEvidence, Links
+from normalize.names import Name, name_of
+from normalize.page_titles import is_page_title
 from normalize.records import Mention
 from normalize.text.translation.glossary import words
 from normalize.text.translation.links import own_names
@@ -19,7 +21,8 @@ class Profile(msgspec.Struct, frozen=True, gc=False):
     """The evidence that a mention brings; equal profiles are recognised as one at once."""
 
     name: Name
-    #: whether the name is evidence; what a machine translated is none, nor is a torn name
+    #: whether the name is evidence; what a machine translated is none, nor is a torn name or
+    #: one that any page may have
     named: bool
     #: the name as its list has it, where that is not the name
     raw: str
@@ -27,6 +30,8 @@ class Profile(msgspec.Struct, frozen=True, gc=False):
     meant: str
     #: the first link that identifies anything, and whether no other link stands before it
     lead: str | None
+    #: whose that place is
+    claim: Claim | None
     leads: bool
     #: the first key of each kind, in the order of the text, the lead first
     heads: tuple[str, ...]
@@ -86,14 +91,14 @@ def _told_twice(mentions: Iterable[Mention]) -> set[tuple[str, str]]:
 
 
 def _is_evidence(mention: Mention) -> bool:
-    """Whether the name is the thing's own.
+    """Whether the name is the thing's own, and not what any page may be called.
 
     U+FFFD stands for a letter that was lost, and an uncertain repair may have put in a wrong
     one: other names may have the same by chance. Latin letters are never lost so.
     """
     restored = mention.name != mention.name_raw
     doubtful = restored and "uncertain_text" in mention.flags and not name_of(mention.name).words
-    if "\ufffd" in mention.name or doubtful:
+    if "\ufffd" in mention.name or doubtful or is_page_title(mention.name):
         return False
     return not mention.machine_translated or restored or mention.name.isascii()
 
@@ -136,6 +141,7 @@ class _Reading:
             raw=mention.name_raw if mention.machine_translated else "",
             meant=_meant(mention),
             lead=links.lead,
+            claim=_claim(links, name if named else None),
             leads=links.leads,
             heads=links.heads,
             keys=links.keys,
@@ -152,6 +158,14 @@ class _Reading:
         if text not in self._names:
             self._names[text] = name_of(text)
         return self._names[text]
+
+
+def _claim(links: Links, name: Name | None) -> Claim | None:
+    """Whose its lead is. A page is a thing's own only where its address bears the name."""
+    if links.claim is None or links.claim[0] != SITE:
+        return links.claim
+    address = name_key(links.lead or "")
+    return links.claim if name and any(form in address for form in name.forms) else None
 
 
 def _linked_sizes(name: Name, links: Iterable[Name]) -> frozenset[str]:

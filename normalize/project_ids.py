@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
 import msgspec
 
 from normalize.clustering import Cluster
 from normalize.identity import project_id
+from normalize.keys_compared import compared, differ
 
 #: A link or a name that so many projects share identifies none of them.
 _MOST_SHARING = 50
@@ -34,6 +34,7 @@ def assign(
     projects_by_mention: Mapping[str, str],
     keys_by_project: Mapping[str, Collection[str]],
     ended: Mapping[str, str] = _NOTHING,
+    reused: Set[str] = frozenset(),
 ) -> Assigned:
     """Give every cluster its id: the one its mentions, else its keys, had before, else a new one.
 
@@ -41,41 +42,58 @@ def assign(
     one with the key that the id was made of. Where projects grew together, the id with most
     mentions stays and the others are in ``merged``. ``ended`` has the ids that ended in earlier
     merges, with the projects that they are part of: such an id is given to nothing but a part
-    that falls off that project, if that part alone has the key that the id was made of.
+    that falls off that project, if that part alone has the key that the id was made of. Mentions
+    that were ``reused`` for another version keep no id; they may take one that ended to their own.
     """
     spoken = [_spoken_of(one, projects_by_mention) for one in clusters]
     parts = _parts(spoken)
-    ids = _by_mentions(clusters, spoken, parts, keys_by_project)
+    faithful = (
+        [_spoken_of(one, projects_by_mention, reused) for one in clusters] if reused else spoken
+    )
+    ids = _by_mentions(clusters, faithful, _parts(faithful), keys_by_project)
     ids |= _formerly(clusters, parts, ids, ended)
     ids |= _by_keys(clusters, parts, ids, keys_by_project)
     ids |= _new(clusters, ids, {*ids.values(), *keys_by_project, *ended})
+    merged = _merged(ids, parts, spoken, faithful, keys_by_project)
+    living = {*ids.values(), *merged}
     return Assigned(
         clusters={ids[number]: one for number, one in enumerate(clusters)},
-        merged=_merged(ids, parts, spoken),
+        merged=merged,
         split={
-            ids[number]: max(projects, key=lambda one: (projects[one], one))
+            ids[number]: part_of
             for number, projects in enumerate(spoken)
-            if projects and ids[number] not in keys_by_project and ids[number] not in projects
+            if ids[number] not in keys_by_project
+            and (part_of := _largest(projects)) in living
+            and ids[number] not in projects
         },
     )
 
 
-def possible_ids(one: Cluster) -> Iterator[str]:
+def possible_ids(one: Cluster, times: int = 1) -> Iterator[str]:
     """Every id that can have been made of a cluster: of its keys, the strongest first.
 
-    Of the ids of its mentions after them, for where other projects have the same keys.
+    Of the ids of its mentions after them, for where other projects have the same keys; then of
+    all these with a number, for where the plain ones are spent: each so many ``times``.
     """
-    for key in [*one.keys, *(mention.mention_id for mention in one.mentions)]:
-        yield project_id(key)
+    told = [*one.keys, *(mention.mention_id for mention in one.mentions)]
+    for time in range(1, times + 1):
+        for key in told:
+            yield project_id(key if time == 1 else f"{key} {time}")
 
 
-def _spoken_of(one: Cluster, projects_by_mention: Mapping[str, str]) -> Counter[str]:
-    """How many of its mentions spoke of each earlier project."""
+def _spoken_of(
+    one: Cluster, projects_by_mention: Mapping[str, str], but: Set[str] = frozenset()
+) -> Counter[str]:
+    """How many of its mentions spoke of each earlier project, ``but`` these."""
     return Counter(
         projects_by_mention[mention.mention_id]
         for mention in one.mentions
-        if mention.mention_id in projects_by_mention
+        if mention.mention_id in projects_by_mention and mention.mention_id not in but
     )
+
+
+def _largest(projects: Counter[str]) -> str:
+    return max(projects, key=lambda one: (projects[one], one), default="")
 
 
 def _parts(spoken: Iterable[Counter[str]]) -> dict[str, list[int]]:
@@ -103,7 +121,7 @@ def _by_mentions(
         known = frozenset(keys_by_project.get(project, ()))
         for number in numbers:
             one = clusters[number]
-            shared, missing = _compared(one.keys, known)
+            shared, missing = compared(one.keys, known)
             lacking = project not in possible_ids(one)
             weight = (-spoken[number][project], lacking, -shared, missing)
             claims.append((weight, project, number))
@@ -125,7 +143,8 @@ def _formerly(
         numbers = parts[goal]
         if all(number in ids for number in numbers):
             continue
-        made = {number: [*possible_ids(clusters[number])] for number in numbers}
+        times = 1 + len(ended_in[goal])
+        made = {number: [*possible_ids(clusters[number], times)] for number in numbers}
         holders = Counter(one for each in made.values() for one in {*each} & ended_in[goal])
         for number in numbers:
             own = [one for one in made[number] if holders[one] == 1]
@@ -150,8 +169,8 @@ def _by_keys(
     for number, one in lacking:
         for project in {project for key in one.keys for project in known.get(key, ())}:
             its_keys = keys_by_project[project]
-            if not _differ(one.keys, its_keys):
-                shared, missing = _compared(one.keys, its_keys)
+            if not differ(one.keys, its_keys):
+                shared, missing = compared(one.keys, its_keys)
                 claims.append((-shared, missing, project, number))
     return _granted((project, number) for *_, project, number in sorted(claims))
 
@@ -164,9 +183,8 @@ def _new(
     taken = set(spent)
     for number, one in enumerate(clusters):
         if number not in ids:
-            last = one.mentions[0].mention_id
-            further = (project_id(f"{last} {time}") for time in count(2))
-            made = next(each for each in chain(possible_ids(one), further) if each not in taken)
+            all_ids = possible_ids(one, times=2 + len(taken))
+            made = next(each for each in all_ids if each not in taken)
             found[number] = made
             taken.add(made)
     return found
@@ -202,33 +220,20 @@ def _granted(claims: Iterable[tuple[str, int]]) -> dict[int, str]:
 
 
 def _merged(
-    ids: Mapping[int, str], parts: Mapping[str, Sequence[int]], spoken: Sequence[Counter[str]]
+    ids: Mapping[int, str],
+    parts: Mapping[str, Sequence[int]],
+    spoken: Sequence[Counter[str]],
+    faithful: Sequence[Counter[str]],
+    known: Collection[str],
 ) -> dict[str, str]:
-    """Projects of which no part kept the id, with that of their largest part."""
+    """Projects of which no part kept the id, with that of their largest part.
+
+    Not one whose every entry was reused for something that is new.
+    """
     kept = set(ids.values())
     return {
         project: ids[max(numbers, key=lambda number: (spoken[number][project], -number))]
         for project, numbers in parts.items()
         if project not in kept
+        and any(faithful[number][project] or ids[number] in known for number in numbers)
     }
-
-
-def _compared(own: Collection[str], known: Collection[str]) -> tuple[int, int]:
-    """How many keys a cluster shares with a project, and how many of the project's it lacks.
-
-    Siblings share links; so a name counts as two keys.
-    """
-    shared = [key for key in own if key in known]
-    return sum(2 if _kind(key) == "name" else 1 for key in shared), len(known) - len(shared)
-
-
-def _differ(own: Collection[str], other: Collection[str]) -> bool:
-    """Whether two sets of keys name different things: each a link of one kind, none in common."""
-    ours = {key for key in own if _kind(key) not in ("name", "entry")}
-    kinds = {_kind(key) for key in ours}
-    theirs = {key for key in other if _kind(key) in kinds}
-    return bool(theirs) and not ours & theirs
-
-
-def _kind(key: str) -> str:
-    return key.split(":", 1)[0]

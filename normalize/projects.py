@@ -21,6 +21,7 @@ from normalize.fields.topics import topics_of_entry
 from normalize.identity import name_key
 from normalize.records import Link, Mention, Project
 from normalize.resolve import Cluster
+from normalize.stars import length_without, same_but_for_stars
 from normalize.texts import as_told
 from normalize.urls import arxiv_id, canonical, github_id, huggingface_id
 from normalize.voices import Voices, listen
@@ -59,7 +60,7 @@ def compose(
     mentions = heard.mentions
     name = _name(heard, stood)
     described = _described(heard)
-    description = as_told(described.description or "") or None if described else None
+    description = _as_told(described, stood)
     project = Project(
         project_id=project_id,
         name=name,
@@ -146,10 +147,18 @@ def _described(heard: Voices) -> Mention | None:
             not mention.machine_translated,
             "uncertain_text" not in mention.flags,
             heard.ranks[mention.source_id],
-            len(mention.description or ""),
+            length_without(mention.description or ""),
         ),
         default=None,
     )
+
+
+def _as_told(described: Mention | None, stood: Project | None) -> str | None:
+    """What its description tells; what stood there, where only counts of stars have moved."""
+    told = as_told(described.description or "") if described else ""
+    if told and stood and stood.description and same_but_for_stars(told, stood.description):
+        return stood.description
+    return told or None
 
 
 def _urls(mentions: Sequence[Mention]) -> list[Link]:

@@ -12,6 +12,8 @@ import msgspec
 
 Kind = Literal["readme", "webpage", "pdf", "plaintext"]
 SourceStatus = Literal["fetched", "unchanged", "failed", "held", "retired"]
+#: Of a source that kept its last good entries, though it was looked at.
+TROUBLED: tuple[SourceStatus, ...] = ("failed", "held")
 Outcome = Literal["mention", "reject", "ignored"]
 ChangeKind = Literal["added", "updated", "removed", "restored", "merged", "split"]
 
@@ -36,11 +38,12 @@ class Expect(Record, kw_only=True, frozen=True):
 
 
 class Limits(Record, kw_only=True, frozen=True):
-    """What reading one document may cost."""
+    """What reading one document may cost, and how many a source may lead to by ``follow``."""
 
     bytes: Annotated[int, msgspec.Meta(gt=0)] = 20_000_000
     seconds: Annotated[float, msgspec.Meta(gt=0)] = 60
     memory_mb: Annotated[int, msgspec.Meta(gt=0)] = 1024
+    documents: Annotated[int, msgspec.Meta(gt=0)] = 200
 
 
 class Source(Record, kw_only=True, frozen=True):
@@ -199,23 +202,27 @@ class Reading(Record, kw_only=True, frozen=True):
 class Fetched(Record, kw_only=True, frozen=True):
     """A document with its body and its reading: the item that goes through the pipelines.
 
-    ``key`` is what its reading is remembered by; empty where nothing is remembered.
+    ``key`` is what its reading is remembered by; empty where nothing is remembered. ``since`` is
+    when a run fetched it that was killed, in seconds of the machine's clock.
     """
 
     body: bytes
     reading: Reading
     key: str = ""
+    since: float | None = None
 
 
 class Recalled(Record, kw_only=True, frozen=True):
     """A document that was read before, by the same code: its reading is remembered by ``key``.
 
-    ``body`` is null where the server sent none, because it is the one that we have.
+    ``body`` is null where the server sent none, because it is the one that we have; ``since`` as
+    in :class:`Fetched`.
     """
 
     document: Document
     body: bytes | None
     key: str
+    since: float | None = None
 
 
 class Failure(Record, kw_only=True, frozen=True):

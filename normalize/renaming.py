@@ -8,6 +8,7 @@ import msgspec
 
 from normalize.identity import name_key
 from normalize.records import Mention, Project
+from normalize.stars import same_but_for_stars
 from normalize.texts import as_told
 
 
@@ -24,9 +25,9 @@ def renamed(project: Project, name: str, mentions: Iterable[Mention]) -> Project
     others = {name_key(other) or other: other for other in [project.name, *project.aliases]}
     others.pop(name_key(name) or name, None)
     doubtful = any(
-        as_told(one.description) == project.description and "uncertain_text" in one.flags
+        same_but_for_stars(as_told(one.description), project.description)
         for one in mentions
-        if one.description
+        if one.description and project.description and "uncertain_text" in one.flags
     )
     settled = {"name_from_link"} if doubtful else {"name_from_link", "uncertain_text"}
     return msgspec.structs.replace(

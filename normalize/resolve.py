@@ -13,27 +13,36 @@ The rule. A project is what a maintainer would call one project:
   one list has several things under it. A model and its data set, framework or method differ by
   name, and so do fine-tunes and ports from what they come from: a name that is another's with a
   word more speaks against.
+- Equal names that lead to places of one kind and different owners (accounts, papers, sites that
+  bear the name) are different things, whatever a third that has the name too, unless entries have
+  both links; a repository and a paper or a page are no rivals. What any page may be called
+  ("Tutorial") is no name.
 - Pages of organisations, issues and wiki pages identify nothing.
 
-What people decided comes before all of it. The evidence adds up (``normalize.matching``); two
+What people decided stands above all of it. The evidence adds up (``normalize.matching``); two
 entries are one project where it reaches the threshold and nothing above forbids it. Entries that
 stay remain one project while nothing forbids it: what others add or take away parts nobody.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from normalize.clustering import Cluster, Joining, Node, pairs_apart
+from normalize.cluster_evidence import Group, told
+from normalize.clustering import Cluster, Joining, Node
 from normalize.decisions import Decision
 from normalize.edges import Edge, Edges
-from normalize.profiles import Profile, own_key, profiles
+from normalize.obeying import obeyed
+from normalize.profiles import Profile, profiles
 from normalize.project_ids import Assigned, assign
 from normalize.records import Mention
 
-__all__ = ["Assigned", "Cluster", "assign", "cluster"]
+__all__ = ["WITHOUT", "Assigned", "Cluster", "assign", "cluster"]
+
+#: Evidence of a mention: a project is parted like this where no decision joins it.
+WITHOUT = "without-decisions:"
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -45,20 +54,20 @@ def cluster(
 ) -> list[Cluster]:
     """Group mentions into projects; about linear in their number. Their order does not matter.
 
-    Things of the ``decisions`` are ids of mentions; ``same`` and ``different`` are obeyed. What
-    was one project ``before``, by mention, is so now, unless something forbids it.
+    Things of the ``decisions`` are ids of mentions; ``same`` and ``different`` are obeyed, and
+    told as evidence like ``rename``. What was one project ``before``, by mention, is so now,
+    unless something forbids it.
+
+    What lists tell is found first, and decisions join what is left: without them everything is as
+    if they had never been. So mentions of a project that decisions joined have ``WITHOUT`` in
+    their evidence, with the first of those that are one project without them.
     """
-    decided = [one for one in decisions if one.kind != "rename"]
-    things = frozenset(thing for one in decided for thing in one.things)
-    groups = _groups(mentions, things)
+    decided = list(decisions)
+    groups = _groups(mentions, frozenset(_parting(decided)))
     nodes = _nodes(groups)
     number_of = {one.decided: number for number, (one, _) in enumerate(groups) if one.decided}
-    apart = pairs_apart((one.things for one in decided if one.kind == "different"), number_of)
-    joining = Joining(nodes, apart)
-    ties: dict[int, list[str]] = {}
-    for one in decided:
-        if one.kind == "same":
-            _decide(one, joining, number_of, ties)
+    orders = obeyed(decided, number_of)
+    joining = Joining(nodes, orders.apart)
     was = _projects_before(groups, before)
     edges = Edges(nodes, was)
     within, across = edges.strongest_first()
@@ -66,13 +75,27 @@ def cluster(
     _join(within, joining, best)
     kept = _keep(was, joining)
     _join(across, joining, best)
-    for number in kept | best.keys():
-        if number not in ties:
-            ties[number] = edges.evidence(*best[number][1]) if number in best else ["one-before"]
-    return _clusters(groups, joining, ties)
+    ties = {number: ["one-before"] for number in kept}
+    ties |= {number: edges.evidence(*pair) for number, (_, pair) in best.items()}
+    alone = [joining.root(number) for number in range(len(nodes))] if orders.same else []
+    for pair in orders.same:
+        joining.decide(*pair)
+    return [
+        told(
+            [groups[number] for number in members],
+            [ties.get(number) for number in members],
+            _without(members, groups, alone),
+            orders.said,
+        )
+        for members in _joined(joining, len(nodes))
+    ]
 
 
-Group = tuple[Profile, list[Mention]]
+def _parting(decisions: Iterable[Decision]) -> Iterator[str]:
+    """The mentions that decisions on identity name: each is joined on its own."""
+    for one in decisions:
+        if one.kind != "rename":
+            yield from one.things
 
 
 def _groups(mentions: Iterable[Mention], things: frozenset[str]) -> list[Group]:
@@ -141,75 +164,22 @@ def _keep(was: Sequence[frozenset[str]], joining: Joining) -> set[int]:
     return kept
 
 
-def _decide(
-    one: Decision, joining: Joining, number_of: Mapping[str, int], ties: dict[int, list[str]]
-) -> None:
-    numbers = [number_of[thing] for thing in one.things if thing in number_of]
-    for number in numbers[1:]:
-        joining.decide(numbers[0], number)
-    for number in numbers:
-        ties.setdefault(number, [f"decision:{one.place or one.kind}"])
+def _joined(joining: Joining, count: int) -> Iterable[list[int]]:
+    """The nodes that were joined, the most mentioned first in each group."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number in range(count):
+        found[joining.root(number)].append(number)
+    return found.values()
 
 
-def _clusters(
-    groups: Sequence[Group], joining: Joining, ties: Mapping[int, list[str]]
-) -> list[Cluster]:
-    """The groups that were joined, the largest first; of each the first mention began it."""
-    joined: defaultdict[int, list[int]] = defaultdict(list)
-    for number in range(len(groups)):
-        joined[joining.root(number)].append(number)
-    return [
-        _cluster([groups[number] for number in members], [ties.get(number) for number in members])
-        for members in joined.values()
-    ]
-
-
-def _cluster(groups: Sequence[Group], ties: Sequence[list[str] | None]) -> Cluster:
-    tied: list[tuple[Mention, list[str]]] = []
-    for (profile, members), tie in zip(groups, ties, strict=True):
-        tied.append((members[0], tie if tie and tied else ["first"]))
-        same = _own_evidence(profile, members[0])
-        tied += [(mention, same) for mention in members[1:]]
-    tied.sort(key=lambda one: _place(one[0]))
-    return Cluster(
-        mentions=[mention for mention, _ in tied],
-        evidence=[evidence for _, evidence in tied],
-        keys=_keys(groups),
-    )
-
-
-def _place(one: Mention) -> tuple[str, str, int, str]:
-    return one.source_id, one.document_url, one.position, one.mention_id
-
-
-def _own_evidence(profile: Profile, mention: Mention) -> list[str]:
-    """What ties entries that are the same in everything that counts."""
-    found = [key for key in (profile.lead, own_key(mention)) if key]
-    return found or ["text"]
-
-
-_STRENGTH = ("github", "huggingface", "modelscope", "arxiv", "url", "name", "entry")
-
-
-def _keys(groups: Sequence[Group]) -> list[str]:
-    """The keys of a project: what leads its entries, and their names, the strongest first."""
-    counted: Counter[str] = Counter()
-    leads: set[str] = set()
-    for profile, members in groups:
-        names = {own_key(one) for one in members}
-        told = {*profile.heads, *names} - {""}
-        leads |= names | {profile.lead or ""}
-        counted.update(dict.fromkeys(told or {_last_resort(members[0])}, len(members)))
-    return sorted(
-        counted,
-        key=lambda key: (key not in leads, _STRENGTH.index(_kind(key)), -counted[key], key),
-    )
-
-
-def _kind(key: str) -> str:
-    return key.split(":", 1)[0]
-
-
-def _last_resort(mention: Mention) -> str:
-    """What an entry without link or name of its own is found again by; it ties no two entries."""
-    return f"entry:{mention.source_id}/{mention.name_raw}"
+def _without(
+    members: Sequence[int], groups: Sequence[Group], alone: Sequence[int]
+) -> dict[int, str]:
+    """For each place in a group that decisions joined, what is told of it without them."""
+    if len({alone[number] for number in members} if alone else ()) < 2:
+        return {}
+    first: dict[int, str] = {}
+    for number in members:
+        own = min(mention.mention_id for mention in groups[number][1])
+        first[alone[number]] = min(own, first.get(alone[number], own))
+    return {place: WITHOUT + first[alone[number]] for place, number in enumerate(members)}

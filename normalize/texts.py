@@ -14,6 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rensa import RMinHash, RMinHashLSH
 
+from normalize.groups import groups
+from normalize.stars import without_counts
+
 #: Two sentences are the same where their groups of three characters agree so far.
 _SAME = 0.8
 #: Two texts are copies where so much of the shorter one stands in the other.
@@ -36,16 +39,8 @@ _SEED = 1
 
 
 def as_told(text: str) -> str:
-    """What a text tells of a project: every sentence once, and no count of stars."""
-    return without_repeats(_STARS.sub("", text)).strip()
-
-
-_COUNT = r"\d[\d.,]*\s?[kKmM万]?\+?"
-_STAR = r"(?:⭐\ufe0f?|★|☆|🌟|:star2?:)"
-_STARS = re.compile(
-    rf"[\[(（【]?\s*(?:{_STAR}\s*{_COUNT}|{_COUNT}\s*(?:{_STAR}|(?:[Gg]it[Hh]ub )?[Ss]tars?\b))"
-    r"\s*[\])）】]?"
-)
+    """What a text tells of a project: every sentence once, no count of stars that stands apart."""
+    return without_repeats(without_counts(text)).strip()
 
 
 def without_repeats(text: str) -> str:
@@ -101,25 +96,6 @@ def copies(texts: Sequence[str]) -> list[list[int]]:
     return [group for group in groups(len(texts), pairs) if len(group) > 1]
 
 
-def groups(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The numbers below ``count`` in groups: those that pairs connect, however far around."""
-    leads = list(range(count))
-
-    def first(number: int) -> int:
-        while leads[number] != number:
-            leads[number] = leads[leads[number]]
-            number = leads[number]
-        return number
-
-    for one, other in pairs:
-        low, high = sorted((first(one), first(other)))
-        leads[high] = low
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for number in range(count):
-        members[first(number)].append(number)
-    return list(members.values())
-
-
 # A sentence with the white space behind it; a point ends one only before a space.
 _PIECE = re.compile(r"(?:[^。！？!?；;.\n]|[.;!?](?=\S))*(?:[。！？!?；;.]+[”』」）)]*|\n|$)\s*")
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*\n+")
@@ -136,14 +112,25 @@ class _Sentence:
         self.folded = _folded(text)
         self.telling = _cells(self.folded) >= _TELLING
         self.groups = _groups_of(self.folded) if self.telling else frozenset()
-        self.words = frozenset(_WORDS.findall(text.casefold())) if self.telling else frozenset()
+        self.words = _WORDS.findall(text.casefold()) if self.telling else []
 
     def repeats(self, other: _Sentence) -> bool:
         """Whether the other one says all of this one already."""
-        if not self.words <= other.words or (self.words ^ other.words) & _NEGATIONS:
+        if not _in_order(self.words, other.words) or self._negates_otherwise(other):
             return False
+        if sorted(self.folded) == sorted(other.folded):
+            return self.folded == other.folded  # the same characters in another order
         common = len(self.groups & other.groups)
         return common == len(self.groups) or _alike(self.groups, other.groups)
+
+    def _negates_otherwise(self, other: _Sentence) -> bool:
+        return not _NEGATIONS.isdisjoint({*self.words} ^ {*other.words})
+
+
+def _in_order(words: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the others have all the words, in the same order: who outperforms whom."""
+    left = iter(others)
+    return all(word in left for word in words)
 
 
 def _telling_sentences(text: str) -> list[str]:

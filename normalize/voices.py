@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import msgspec
 
+from normalize.groups import groups
 from normalize.records import Mention
-from normalize.texts import copies, groups
+from normalize.texts import copies
 
 V = TypeVar("V", bound=Hashable)
 

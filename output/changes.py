@@ -1,6 +1,6 @@
 """What a snapshot changes in its predecessor's projects, as rows of the ``changes`` table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import get_args
 
@@ -22,6 +22,7 @@ def diff(
     after: list[Project],
     redirects: list[Redirect],
     split: Mapping[str, str] = _NOTHING,
+    wordless: Set[str] = frozenset(),
 ) -> list[Change]:
     """Every difference between two tables of projects, in published order.
 
@@ -29,7 +30,8 @@ def diff(
     was part of; ``before`` is that project's id. ``updated``: one row per changed field, values as
     JSON. ``removed`` and ``restored``: the status turned, or the row itself is gone (``after``
     null). ``merged``: the row is gone and ``redirects`` say where to; ``after`` is that project's
-    id.
+    id. Of a description by one of the ``wordless`` sources, whose words may not be published any
+    more, only that it changed is told: ``before`` is null.
     """
     merged = {redirect.project_id: redirect.merged_into for redirect in redirects}
     old = {project.project_id: project for project in before}
@@ -37,7 +39,7 @@ def diff(
     changes: list[Change] = []
     for project in after:
         if project.project_id in old:
-            changes += _updates(old[project.project_id], project)
+            changes += _updates(old[project.project_id], project, wordless)
         else:
             changes.append(_come(project, split.get(project.project_id)))
     for project in before:
@@ -53,12 +55,14 @@ def changed_fields(before: Project, after: Project) -> list[str]:
     return [name for name in _COMPARED if getattr(before, name) != getattr(after, name)]
 
 
-def _updates(before: Project, after: Project) -> Iterator[Change]:
+def _updates(before: Project, after: Project, wordless: Set[str]) -> Iterator[Change]:
+    hidden = "description" if before.description_source_id in wordless else None
     for field in changed_fields(before, after):
         change: ChangeKind = "updated"
         if field == "status":
             change = "removed" if after.status == "removed" else "restored"
-        yield _change(change, after, field, getattr(before, field), getattr(after, field))
+        said = None if field == hidden else getattr(before, field)
+        yield _change(change, after, field, said, getattr(after, field))
 
 
 def _come(project: Project, part_of: str | None) -> Change:

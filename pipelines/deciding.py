@@ -128,6 +128,8 @@ def _spelled_out(one: Decision, told: Told) -> Iterator[tuple[str, ...]]:
     elif one.kind == "different":
         for first, second in combinations(_apart(one, told).values(), 2):
             yield from product(sorted(first), sorted(second))
+    else:
+        yield tuple(sorted(told[one.things[0]]))
 
 
 def _apart(one: Decision, told: Told) -> dict[str, Set[str]]:

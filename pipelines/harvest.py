@@ -39,6 +39,8 @@ class Harvest(Rows):
     states: list[SourceState] = []
     #: what was read in this run and may be published, by source id
     readings: dict[str, list[Reading]] = {}
+    #: the sources whose words may not be published
+    wordless: frozenset[str] = frozenset()
 
 
 def gather(
@@ -53,7 +55,7 @@ def gather(
         failed[failure.source_id].append(failure)
     last_good = _by_source(before)
     known = {state.source_id: state for state in before.sources}
-    harvest = Harvest()
+    harvest = Harvest(wordless=frozenset(one.id for one in plan.sources if not one.publish_text))
     for source in sorted(plan.sources, key=lambda one: one.id):
         old = known.pop(source.id, None)
         rows = _publishable(source, last_good[source.id])

@@ -13,12 +13,13 @@ from normalize.decisions import Decision
 from normalize.projects import Earlier, compose
 from normalize.records import Change, Mention, Project, Redirect, Tables
 from normalize.renaming import renamed
-from normalize.resolve import Assigned, Cluster, assign, cluster
+from normalize.resolve import WITHOUT, Assigned, Cluster, assign, cluster
 from normalize.voices import copied
 from output.changes import changed_fields, diff
 from pipelines.deciding import Unmet, in_mentions, new_names, told_by, unmet
-from pipelines.earlier import entries_before, steadfast
+from pipelines.earlier import entries_before, reused, steadfast
 from pipelines.redirects import redirects
+from pipelines.wording import without_words_of
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -43,6 +44,7 @@ def resolve_projects(
     now: datetime,
     keep_removed: timedelta | None = None,
     decisions: Sequence[Decision] = (),
+    wordless: Set[str] = frozenset(),
 ) -> Resolved:
     """Group mentions into projects and give each the id and the history it had.
 
@@ -50,19 +52,22 @@ def resolve_projects(
     run: what only others mention was not seen. ``keep_removed`` is how long the row of a removed
     project stays, null for ever; what is forgotten is ``removed`` once more in ``changes``, with
     null as its new status, and takes along the redirects that lead to it. ``decisions`` are those
-    of people on what is the same project, and on what it is called.
+    of people on what is the same project, and on what it is called. Words of the ``wordless``
+    sources may not be published, nor those that were published before.
     """
     ordered = sorted(mentions, key=lambda one: (-ranks[one.source_id], one.source_id))
     told = told_by(decisions, ordered, before)
     earlier = entries_before(ordered, before.mentions)
-    kept = _by_evidence(steadfast(ordered, earlier), before)
+    kept = _told_by_lists(steadfast(ordered, earlier))
     assigned = assign(
         cluster(ordered, in_mentions(decisions, told), kept),
         {mention_id: old.project_id for mention_id, old in earlier.items()},
         {one.project_id: one.identity_keys for one in before.projects},
         {one.project_id: one.merged_into for one in before.redirects},
+        reused(ordered, earlier),
     )
     old = {project.project_id: project for project in before.projects}
+    stood = {one.project_id: without_words_of(one, wordless) for one in before.projects}
     project_of = {
         mention.mention_id: project_id
         for project_id, one in assigned.clusters.items()
@@ -78,7 +83,7 @@ def resolve_projects(
             names.get(project_id),
             ranks,
             now,
-            Earlier(old.get(project_id), said.get(project_id, ())),
+            Earlier(stood.get(project_id), said.get(project_id, ())),
             copies[project_id],
         )
         for project_id, one in assigned.clusters.items()
@@ -88,7 +93,11 @@ def resolve_projects(
         one for one in redirects(assigned, before, run_id) if one.merged_into not in forgotten
     ]
     gone = {one.project_id for one in leading} | assigned.clusters.keys() | forgotten
-    removed = [_removed(one, now) for one in before.projects if one.project_id not in gone]
+    removed = [
+        _removed(one, stood[one.project_id], now)
+        for one in before.projects
+        if one.project_id not in gone
+    ]
     projects = removed + [
         _with_history(one, old.get(one.project_id), seen, now)
         for one in with_base_ids(composed, removed, old)
@@ -97,23 +106,19 @@ def resolve_projects(
     return Resolved(
         projects=projects,
         mentions=_tied(mentions, assigned, copies),
-        changes=diff(before.projects, projects, leading, assigned.split),
+        changes=diff(before.projects, projects, leading, assigned.split, wordless),
         redirects=leading,
         unmet=unmet(decisions, told, project_of),
     )
 
 
-def _by_evidence(entries: Mapping[str, Mention], before: Tables) -> dict[str, str]:
-    """The earlier projects of entries that evidence tied: what people decided is theirs to undo."""
-    decided = {
-        one.project_id
-        for one in before.mentions
-        if any(said.startswith("decision:") for said in one.matched_by)
-    }
+def _told_by_lists(entries: Mapping[str, Mention]) -> dict[str, str]:
+    """What was one project before, by mention, decisions aside: those are people's to undo."""
     return {
-        mention_id: old.project_id
+        mention_id: " ".join(
+            [old.project_id, *(said for said in old.matched_by if said.startswith(WITHOUT))]
+        )
         for mention_id, old in entries.items()
-        if old.project_id not in decided
     }
 
 
@@ -154,12 +159,12 @@ def _with_history(project: Project, old: Project | None, seen: Set[str], now: da
     return project
 
 
-def _removed(old: Project, now: datetime) -> Project:
-    """A project that is in no source any more: kept, with its last words and ``last_seen``."""
-    if old.status == "removed":
+def _removed(old: Project, kept: Project, now: datetime) -> Project:
+    """A project that is in no source any more, with its ``last_seen`` and what may be ``kept``."""
+    if old.status == "removed" and old == kept:
         return old
     return msgspec.structs.replace(
-        old, status="removed", last_changed=now, source_ids=[], mention_count=0
+        kept, status="removed", last_changed=now, source_ids=[], mention_count=0
     )
 
 

@@ -48,7 +48,9 @@ def _homes(assigned: Assigned, before: Tables) -> dict[str, str]:
         ended[redirect.merged_into].append(redirect.project_id)
     homes: dict[str, str] = {}
     for goal, parts in _parts(assigned, before, ended).items():
-        made_of = {part: {*possible_ids(assigned.clusters[part])} for part in sorted(parts)}
+        # So often an id of the same key can have been spent before one that ended here.
+        times = 1 + len(ended[goal])
+        made_of = {part: {*possible_ids(assigned.clusters[part], times)} for part in sorted(parts)}
         goes_on = assigned.merged.get(goal, goal)
         for one in ended[goal]:
             found = [part for part, ids in made_of.items() if one in ids]

@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from normalize.identity import link_key, name_key
+from normalize.name_likeness import OTHER_THINGS, disagree, likeness
+from normalize.names import name_of
 from normalize.records import Mention, Repair
 from normalize.text.translation import fold, has_foreign_letters
+from normalize.text.translation.links import own_names
 
 #: A name given by a person for the very same link; only the choice of the link may mislead.
 _CONFIDENCE = 0.9
@@ -25,9 +28,11 @@ class Renamed(msgspec.Struct, frozen=True):
 def names_from_other_sources(mentions: Sequence[Mention], ranks: Mapping[str, int]) -> Renamed:
     """Replace a machine-translated name by that of a source which nobody translated.
 
-    Joined by the first link of each entry. A link under which others list several things tells
-    nothing; nor does a name that lacks a number or Latin letters of the translated one, since
-    those pass a translation: it is another thing at the same address. Ids stay as they are.
+    Joined by the first link of each entry; only where its own page did not tell the name, whatever
+    others list. A link under which others list several things tells nothing; nor does a name that
+    lacks a number or Latin letters of the translated one, since those pass a translation, or that
+    is not what the link itself is called: it is another thing at the same address. Ids stay as
+    they are.
     """
     known = _names(mentions, ranks)
     renamed: list[Mention] = []
@@ -75,11 +80,19 @@ def _key(one: Mention) -> str | None:
 
 def _fits(one: Mention, found: Mention) -> bool:
     """Whether everything in the raw name that no translation touches is in the other one."""
-    if not has_foreign_letters(one.name_raw):
-        return False  # it was not translated: both are names
+    if not has_foreign_letters(one.name):
+        return False  # it was not translated, or its own page told the name already
     kept = "".join(char if char.isascii() else " " for char in one.name_raw)
     whole = fold(found.name)
-    return all(fold(word) in whole for word in kept.split())
+    return all(fold(word) in whole for word in kept.split()) and _may_be_called(one, found.name)
+
+
+def _may_be_called(one: Mention, name: str) -> bool:
+    """Whether what the link calls itself, if it does, may be the thing of that name."""
+    called, own = name_of(name), [name_of(each) for each in own_names(one.urls[0])]
+    return not own or any(
+        not disagree(each, called) and likeness(each, called) not in OTHER_THINGS for each in own
+    )
 
 
 def _repair(one: Mention, found: Mention) -> Repair:

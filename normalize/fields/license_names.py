@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from license_expression import ExpressionError, get_spdx_licensing
@@ -106,6 +106,7 @@ def _names() -> dict[str, str]:
     return known
 
 
+@lru_cache(maxsize=10_000)  # a list writes the same few names again and again
 def _folded(text: str) -> str:
     lowered = text.casefold()
     for word in table("licenses")["words"]["drop"]:

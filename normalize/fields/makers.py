@@ -26,10 +26,9 @@ def stated_makers(name: str, texts: list[str]) -> list[str]:
     for text in plain:
         if label := _label().search(text):
             return _known(label[1]) or names(label[1])
-    own = _own(name)
     for text in plain:
         for sentence in _SENTENCE.split(text):
-            if found := _of_sentence(own, sentence[:_LONGEST_SENTENCE]):
+            if found := _of_sentence(name, sentence[:_LONGEST_SENTENCE]):
                 return found
         if found := _of_opening(text[:_LONGEST_OPENING]):
             return found
@@ -60,9 +59,12 @@ def _own(name: str) -> re.Pattern[str] | None:
     return re.compile("|".join(map(spoken, called)), re.IGNORECASE) if called else None
 
 
-def _of_sentence(own: re.Pattern[str] | None, sentence: str) -> list[str]:
-    # The search for a thousand names comes last: few sentences get that far.
-    if own is None or not own.search(sentence) or not _cue().search(sentence):
+def _of_sentence(name: str, sentence: str) -> list[str]:
+    # The entry's own name comes last: few sentences get that far, and its pattern has to be made.
+    if not _cue().search(sentence) or not spans(sentence):
+        return []
+    own = _own(name)
+    if own is None or not own.search(sentence):
         return []
     marked, makers = _marked(own, sentence)
     for pattern in _patterns():

@@ -99,14 +99,19 @@ def _pattern(names: list[str]) -> re.Pattern[str]:
     for name in sorted(set(names), key=lambda name: (-len(name), name)):
         border = r"(?![A-Za-z\d])" if name[-1].isascii() else ""
         by_letter.setdefault(name[0], []).append(re.escape(name[1:]) + border)
-    branches = (
-        (r"(?<![A-Za-z\d])" if letter.isascii() else "")
-        + re.escape(letter)
-        + f"(?:{'|'.join(rest)})"
-        for letter, rest in by_letter.items()
-    )
+    # What stands before a Latin name is looked at once per place, not once per letter.
+    latin = _branches({one: rest for one, rest in by_letter.items() if one.isascii()})
+    others = _branches({one: rest for one, rest in by_letter.items() if not one.isascii()})
+    return re.compile("|".join([*(rf"(?<![A-Za-z\d]){one}" for one in latin), *others]))
+
+
+def _branches(by_letter: dict[str, list[str]]) -> list[str]:
+    """One pattern for all of these; none where there are none."""
+    if not by_letter:
+        return []
     letters = "".join(map(re.escape, by_letter))
-    return re.compile(f"(?=[{letters}])(?:{'|'.join(branches)})")
+    each = (f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return [f"(?=[{letters}])(?:{'|'.join(each)})"]
 
 
 def _parts(text: str) -> list[str]:

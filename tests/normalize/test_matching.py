@@ -72,6 +72,12 @@ def test_an_entry_of_all_sizes_is_not_the_only_size_that_a_list_has() -> None:
     assert score(whole, size) < THRESHOLD
 
 
+def test_an_entry_of_all_sizes_is_none_of_those_that_a_list_has_under_its_link() -> None:
+    link = frozenset(["github:lab/moss"])
+    whole, size = profile("MOSS", REPOSITORY), profile("MOSS 7B", REPOSITORY)
+    assert score(whole, size, link) < THRESHOLD <= score(whole, size)
+
+
 def test_what_the_glossary_knows_a_translation_to_mean_needs_a_link_beside_it() -> None:
     translated = {"machine_translated": True}
     assert score(profile("考拉", **translated), profile("Koala")) < THRESHOLD

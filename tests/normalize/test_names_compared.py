@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.naming import Likeness, disagree, likeness, name_of
+from normalize.name_likeness import Likeness, disagree, likeness
+from normalize.names import name_of
 
 
 def alike(one: str, other: str) -> Likeness:

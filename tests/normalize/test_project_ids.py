@@ -98,3 +98,37 @@ def test_a_project_that_lost_all_its_entries_is_found_again_by_its_keys() -> Non
     found = assign([part("m9", keys=(MOSS, "name:moss"))], {}, {WHOLE: [MOSS, MOON]})
     assert held(found) == {WHOLE: ["m9"]}
     assert found.split == {}
+
+
+def test_an_id_made_with_a_number_is_known_again_too() -> None:
+    own = part("m3", keys=(MOON,))
+    plain = [*possible_ids(own)]
+    numbered = next(one for one in possible_ids(own, times=2) if one not in plain)
+    ended = dict.fromkeys([*plain[1:], numbered], WHOLE)
+    elsewhere = {FORMER: [MOON], WHOLE: [MOSS]}
+    before = {"m1": WHOLE, "m2": WHOLE, "m3": WHOLE, "m8": FORMER}
+    found = assign([part("m1", "m2"), own, part("m8")], before, elsewhere, {numbered: WHOLE})
+    assert held(found)[numbered] == ["m3"]
+    assert numbered not in assign([own], {}, elsewhere, ended).clusters
+
+
+def test_a_removed_project_does_not_come_back_with_other_links_or_as_another_version() -> None:
+    for keys in ((MOON, "name:moss"), ("arxiv:2501.01234", "name:moss"), (MOSS, "name:moss2")):
+        removed = {WHOLE: [MOSS, "name:moss"]}
+        assert WHOLE not in assign([part("m9", keys=keys)], {}, removed).clusters
+    for keys in ((MOSS, MOON, "name:moss"), ("name:moss",), (MOSS, "name:fudan")):
+        assert WHOLE in assign([part("m9", keys=keys)], {}, {WHOLE: [MOSS, "name:moss"]}).clusters
+
+
+def test_entries_reused_for_another_version_leave_the_id_behind() -> None:
+    newer = part("m1", keys=("name:moss2",))
+    alone = assign([newer], {"m1": WHOLE}, {WHOLE: [MOSS]}, {}, {"m1"})
+    assert (set(alone.clusters), alone.merged, alone.split) == (
+        {project_id("name:moss2")},
+        {},
+        {},
+    )
+    rest = part("m2", keys=(MOSS,))
+    both = assign([newer, rest], {"m1": WHOLE, "m2": WHOLE}, {WHOLE: [MOSS]}, {}, {"m1"})
+    assert held(both) == {WHOLE: ["m2"], project_id("name:moss2"): ["m1"]}
+    assert both.split == {project_id("name:moss2"): WHOLE}

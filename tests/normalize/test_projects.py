@@ -76,6 +76,25 @@ def test_the_longest_description_of_the_highest_rank_wins_and_its_source_is_name
     assert (made.description_source_id, made.description_language) == ("middle", "en")
 
 
+def test_counts_of_stars_neither_choose_a_description_nor_change_one() -> None:
+    def told(stars: str, earlier: Earlier | None = None) -> Project:
+        return project(
+            mention("list", description=f"A chat model of many words, {stars}"),
+            mention("middle", description="Of many words, a chat model indeed"),
+            earlier=earlier,
+        )
+
+    few = told("⭐ 9")
+    assert told("⭐ 10,000,000").description_source_id == few.description_source_id
+    words = told("and it has 9 stars now")
+    later = told("and it has 9,876,543 stars now", Earlier(words))
+    assert "9 stars" in (words.description or "")
+    assert (later.description, later.description_source_id) == (
+        words.description,
+        words.description_source_id,
+    )
+
+
 def test_a_sentence_repeated_inside_an_entry_stands_once_in_the_description() -> None:
     said = "The model was trained on four hundred thousand dialogues by the whole team. "
     assert project(mention(description=said + "It is small. " + said)).description == (

@@ -105,6 +105,67 @@ def test_one_list_that_has_a_thing_twice_does_not_outweigh_forty_that_have_it_on
     assert len(cluster([*twice, *once])) == 1
 
 
+RIVALS = [
+    ("https://github.com/a/lion", "https://github.com/b/lion"),
+    ("https://huggingface.co/a/lion", "https://huggingface.co/b/lion"),
+    ("https://huggingface.co/datasets/a/lion", "https://huggingface.co/datasets/b/lion"),
+    ("https://arxiv.org/abs/2302.06675", "https://arxiv.org/abs/2305.12870"),
+    ("https://gitlab.com/a/lion", "https://gitlab.com/b/lion"),
+    ("https://lion.example.org/", "https://example.ac.uk/lion"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), RIVALS)
+@pytest.mark.parametrize("third", ["", "https://modelscope.cn/models/c/lion"])
+def test_one_name_at_two_places_of_a_kind_is_two_things_though_a_third_has_it_too(
+    one: str, other: str, third: str
+) -> None:
+    rivals = [mention("Lion", one), mention("Lion", other, at="two")]
+    bridge = mention("Lion", *[third] if third else [], at="three")
+    assert len(cluster(rivals)) == 2
+    found = cluster([*rivals, bridge])
+    assert len(found) == 2
+    before = {one.mention_id: "p1" for one in [*rivals, bridge]}
+    assert len(cluster([*rivals, bridge], before=before)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://github.com/a/lion", "https://arxiv.org/abs/2302.06675"),
+        ("https://github.com/a/lion", "https://lion.example.org/"),
+        ("https://lion.example.org/", "https://example.org/models/lion"),
+        ("https://lion.example.org/", "https://example.com/leaderboard"),
+        ("https://github.com/a/lion", "https://github.com/a/lion-2023"),
+        ("https://aclanthology.org/2023.acl-long.1", "https://openreview.net/forum?id=x"),
+    ],
+)
+def test_one_name_at_places_that_may_be_of_one_owner_is_one_thing(one: str, other: str) -> None:
+    assert len(cluster([mention("Lion", one), mention("Lion", other, at="two")])) == 1
+
+
+@pytest.mark.parametrize("name", ["Tutorial", "leaderboards", "Getting Started", "教程", "Paper"])
+def test_what_any_page_may_be_called_ties_nothing_but_a_link_does(name: str) -> None:
+    page, other = "https://docs.example.org/lion", "https://github.com/a/lion"
+    found = [mention(name, page), mention(name, other, at="two"), mention(name, at="three")]
+    assert len(cluster(found)) == 3
+    again = [mention(name, page), mention(name, page, at="two"), mention(name, page, section=["B"])]
+    assert len(cluster(again)) == 1
+    assert len(cluster([mention(f"{name} of lions", at="one"), mention(f"{name} of lions")])) == 1
+
+
+def test_a_list_that_has_both_links_makes_one_of_a_repository_that_moved() -> None:
+    old, new = "https://github.com/a/lion", "https://github.com/lions/lion"
+    found = cluster(
+        [
+            mention("Lion", old),
+            mention("Lion", new, at="two"),
+            mention("Lion", new, old, at="three"),
+        ]
+    )
+    assert len(found) == 1
+
+
 def test_the_same_name_with_two_different_repositories_stays_apart() -> None:
     found = cluster(
         [
@@ -452,7 +513,13 @@ def test_people_decide_that_entries_are_the_same_whatever_speaks_against_it() ->
         kind="same", things=tuple(one.mention_id for one in mentions), place="decisions.toml: 1"
     )
     (one,) = cluster(mentions, [same])
-    assert ["decision:decisions.toml: 1"] in one.evidence
+    assert [tie[:-1] for tie in one.evidence] == [
+        ["first", "decision:decisions.toml: 1"],
+        ["decision:decisions.toml: 1"],
+    ]
+    assert [tie[-1] for tie in one.evidence] == [
+        f"without-decisions:{mention.mention_id}" for mention in mentions
+    ]
     assert len(cluster(mentions)) == 2
 
 

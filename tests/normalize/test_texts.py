@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalize.stars import same_but_for_stars
 from normalize.texts import as_told, copies, without_repeats
 
 ENGLISH = "The model was trained on four hundred thousand dialogues by a team of volunteers."
@@ -47,6 +48,9 @@ def test_a_sentence_that_only_lost_its_punctuation_or_its_end_is_a_repeat() -> N
         "The base model of the family was trained on 7B tokens of text in many languages. "
         "The base model of the family was trained on 13B tokens of text in many languages.",
         "该系列的所有模型都可以用于商业用途，无需另外申请授权书。该系列的所有模型都不可以用于商业用途，无需另外申请授权书。",
+        "The teacher model clearly outperforms the student model in all of the benchmarks. "
+        "The student model clearly outperforms the teacher model in all of the benchmarks.",
+        "该模型支持从中文到英文的翻译并且在多个测试集上效果良好。该模型支持从英文到中文的翻译并且在多个测试集上效果良好。",
         "1. pip install this-very-long-package-name-of-ours --upgrade v1.2\n"
         "2. pip install this-very-long-package-name-of-ours --upgrade v1.3",
     ],
@@ -115,5 +119,26 @@ def test_counts_of_stars_are_no_part_of_what_is_told() -> None:
 
 
 def test_stars_that_count_nothing_and_numbers_without_stars_stay() -> None:
-    for text in ("A model with 5 starting points", "★ the best of 2023", "Rated 7B"):
+    for text in (
+        "A model with 5 starting points",
+        "★ the best of 2023",
+        "Rated 7B",
+        "Ratings from 1 to 5 stars.",
+        "Reviews with 4 stars or more count",
+        "(1-5 stars) in 6 languages",
+        "2M stars of the galaxy",
+        "12 star hotels",
+        "支持 5 ★ 酒店",
+        "Rated 4.5★ by users, ★★★ 3 times",
+        "It has 10k stars on GitHub.",
+        "at least 100 stars",
+    ):
         assert as_told(text) == text
+
+
+def test_texts_are_the_same_where_only_counts_of_stars_moved_wherever_they_stand() -> None:
+    told = "It has {} stars on GitHub."
+    assert same_but_for_stars(told.format("10k"), told.format("9,876"))
+    assert same_but_for_stars("A model (⭐ 9)", "A model (⭐ 10,000)")
+    assert not same_but_for_stars(told.format("10k"), "It has 10k forks on GitHub.")
+    assert not same_but_for_stars("Trained on 9 books", "Trained on 10 books")

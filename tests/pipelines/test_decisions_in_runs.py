@@ -189,3 +189,45 @@ def test_of_two_decisions_against_each_other_one_is_obeyed_and_the_other_told(ru
     assert len(built.unmet) == 1
     again = runs.run(against, SAME, first=FIRST, second=SECOND)
     assert again.result == "unchanged"
+
+
+KEPT = f"# Models\n\n- [\u4f36\u8354]({NEW}) - It chats.\n"
+
+
+def test_a_decision_parts_nothing_that_stayed_one_project_without_it(runs: Runs) -> None:
+    runs.run(first=FIRST, second=SECOND)
+    before = runs.run(first=FIRST, second=KEPT)
+    assert len(ids(before)) == 2
+    joined = runs.run(SAME, first=FIRST, second=KEPT)
+    assert len(ids(joined)) == 1
+    assert runs.run(SAME, first=FIRST, second=KEPT).result == "unchanged"
+    after = runs.run(first=FIRST, second=KEPT)
+    assert set(ids(after).values()) == set(ids(before).values())
+    assert sorted(one.mention_count for one in after.tables.projects) == [1, 2]
+
+
+def test_what_is_different_from_one_of_two_that_are_the_same_is_so_from_both(runs: Runs) -> None:
+    lists = {"first": FIRST, "second": SECOND.replace("[MOSS]", "[Fudan MOSS]")}
+    apart = decision("different", "name:moonspeech", "name:fudanmoss")
+    built = runs.run(SAME_NAMES, apart, **lists)
+    assert built.unmet == []
+    assert ids(built).keys() == {"Moon Speech", "Fudan MOSS"}
+
+
+SAME_NAMES = decision("same", "name:moss", "name:moonspeech")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        decision("rename", "name:moss", name="Moss!"),
+        decision("different", "name:moss", "name:moonspeech"),
+        SAME_NAMES,
+    ],
+)
+def test_the_reason_of_every_kind_of_decision_stands_with_the_entries_it_tells(
+    runs: Runs, made: Decision
+) -> None:
+    built = runs.run(made, first=FIRST)
+    told_moss = next(one for one in built.tables.mentions if one.name == "MOSS")
+    assert "decision:I looked" in told_moss.matched_by

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 from examples import mention
 
 from normalize.identity import project_id
+from normalize.project_ids import possible_ids
 from normalize.records import Redirect, Tables
 from normalize.resolve import Assigned, Cluster
 from pipelines.redirects import redirects
@@ -61,3 +63,14 @@ def test_a_key_that_both_parts_have_leads_nowhere_else() -> None:
 def test_nor_does_a_project_that_was_never_part_of_the_goal() -> None:
     others = {"p1": cluster("m1", keys=[MOSS]), "p2": cluster("m9", keys=[MOON])}
     assert leads(Assigned(others, {}), before(m1="p1")) == {ENDED: "p1"}
+
+
+def test_an_id_that_was_made_with_a_number_leads_to_its_own_part_too() -> None:
+    moon = cluster("m2", keys=[MOON])
+    numbered = [*possible_ids(moon, times=2)][-1]
+    assigned = Assigned({"p1": cluster("m1", keys=[MOSS]), "p2": moon}, {})
+    tables = msgspec.structs.replace(
+        before(m1="p1", m2="p1"),
+        redirects=[Redirect(project_id=numbered, merged_into="p1", since_run_id="r", reason="x")],
+    )
+    assert leads(assigned, tables) == {numbered: "p2"}

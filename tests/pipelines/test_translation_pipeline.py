@@ -23,22 +23,22 @@ def named(name: str, source_id: str = "other", **values: Any) -> Mention:
 
 
 def test_the_same_link_under_its_own_name_in_another_source_wins() -> None:
-    renamed = names_from_other_sources([translated("otter-llm"), named("Otter")], RANKS)
+    renamed = names_from_other_sources([translated(), named("Otter")], RANKS)
     assert [one.name for one in renamed.mentions] == ["Otter", "Otter"]
     assert (renamed.mentions[0].mention_id, renamed.mentions[0].name_raw) == ("t1", "水獭")
     (repair,) = renamed.repairs
     assert (repair.mention_id, repair.field, repair.before, repair.after) == (
         "t1",
         "name",
-        "otter-llm",
+        "水獭",
         "Otter",
     )
     assert repair.evidence == f"the same link in source other: {OTTER}"
 
 
 def test_of_several_names_the_one_most_sources_give_wins_then_the_rank() -> None:
-    two = [named("Sea Otter", "other"), named("Otter", "third")]
-    assert names_from_other_sources([translated(), *two], RANKS).mentions[0].name == "Sea Otter"
+    two = [named("Otter LLM", "other"), named("Otter", "third")]
+    assert names_from_other_sources([translated(), *two], RANKS).mentions[0].name == "Otter LLM"
     three = [*two, named("OTTER", "fourth")]
     assert names_from_other_sources([translated(), *three], RANKS).mentions[0].name == "Otter"
 
@@ -50,6 +50,10 @@ def test_what_was_not_translated_or_tells_nothing_is_left() -> None:
         [translated(), named("Otter"), named("Otter-Data")],  # several things under one link
         [translated(raw="水獭-13B"), named("Otter")],  # a number is missing
         [translated("OTTER"), named("Otter")],  # it has that name already
+        [translated("otter-llm"), named("Otter")],  # its own page told the name
+        [translated(), named("Otter-XL")],  # the link is called otherwise: another thing there
+        [translated(), named("Beaver")],
+        [translated(), named("Otter 2")],
         [translated("Otter-X", raw="Otter-X"), named("Otter")],  # a name that was left alone
         [translated(urls=[]), named("Otter")],
     ):

@@ -50,3 +50,25 @@ def test_names_links_and_typed_facts_stay() -> None:
 def test_a_reject_keeps_its_place_and_reason_and_a_repaired_name_its_repair() -> None:
     assert [(one.reason, one.locator) for one in REJECTS] == [("no-name", "line=2")]
     assert [one.field for one in REPAIRS] == ["name"]
+
+
+def test_a_sentence_in_a_column_of_facts_is_no_fact() -> None:
+    said = "you may use it as you like but not on a sunday secret"
+    told = mention(
+        license=said,
+        organization=said,
+        base_models=["LLaMA", said],
+        fields=[
+            Field(label="License", value=said),
+            Field(label="许可证", value="你可以随意使用它但是星期天不可以哦 secret"),
+            Field(label="Base model", value="LLaMA-2 (7B, 13B), Chinese-Vicuna v1.5"),
+            Field(label="License", value="Apache 2.0 (code), CC BY-SA-3.0"),
+        ],
+    )
+    ((one,), _, _) = facts_only([told], [], [])
+    assert b"secret" not in msgspec.json.encode(one)
+    assert one.base_models == ["LLaMA"]
+    assert [field.value for field in one.fields] == [
+        "LLaMA-2 (7B, 13B), Chinese-Vicuna v1.5",
+        "Apache 2.0 (code), CC BY-SA-3.0",
+    ]
