@@ -30,6 +30,10 @@ FIRST = b"# Models\n\n- [MOSS](https://github.com/OpenLMLab/MOSS) - a model with
 MORE = FIRST + b"- [Linly](https://github.com/CVI-SZU/Linly) - adapted to Chinese.\n"
 #: Names of entries.
 OLD, NEW = {"MOSS"}, {"MOSS", "Linly"}
+#: Where no name server answers, a look-up fails before ``timeout`` does (resolv.conf(5)).
+_SHORT_LOOKUPS = {"RES_OPTIONS": "timeout:1 attempts:1"}
+#: How the server of a list behaves, one after the other; or what is done to the list.
+Fault = list[Behaviour] | Callable[[], None]
 
 
 class Night(NamedTuple):
@@ -76,16 +80,17 @@ class Lists:
         self.servers: dict[str, FaultyServer] = {}
         self.urls: dict[str, str] = {}
         self._stack = stack
-        self._almanac = almanac_in(folder)
+        #: the command, in this folder
+        self.almanac = almanac_in(folder)
         (folder / "almanac.toml").write_text(CONFIG)
         self.add(HEALTHY)
 
-    def add(self, name: str, *behaviours: Behaviour, extra: str = "") -> None:
+    def add(self, name: str, *behaviours: Behaviour, extra: str = "", **server: Any) -> None:
         """A source with one list, which behaves so in the first night; without a word: well."""
-        host = f"127.0.0.{len(self.servers) + 1}"
-        self.servers[name] = server = self._stack.enter_context(running(host=host))
-        url = server.on(f"{host}/list.md", *(behaviours or [answer(FIRST)]))
-        self.source(name, url, extra)
+        host = server.setdefault("host", f"127.0.0.{len(self.servers) + 1}")
+        self.servers[name] = self._stack.enter_context(running(**server))
+        self.behave(name, *(behaviours or [answer(FIRST)]))
+        self.source(name, f"http://{host}:{self.servers[name].port}/list.md", extra)
 
     def source(self, name: str, url: str, extra: str = "") -> None:
         """A source with one list, wherever it lies."""
@@ -94,11 +99,10 @@ class Lists:
             self.folder / "sources", name, "readme", url, extra=f"allow_private = true\n{extra}"
         )
 
-    def behave(self, name: str, *behaviours: Behaviour) -> None:
+    def behave(self, name: str, *behaviours: Behaviour, path: str = "/list.md") -> None:
         """So from now on, one behaviour after the other, the last one for ever."""
-        place = self.urls[name].split("/", 2)[2]
-        host, _, path = place.partition("/")
-        self.servers[name].on(f"{host.partition(':')[0]}/{path}", *behaviours)
+        server = self.servers[name]
+        server.on(f"{server.host}{path}", *behaviours)
 
     def asked(self, name: str) -> int:
         """How often a list was asked for, in all nights."""
@@ -106,12 +110,12 @@ class Lists:
 
     def night(self, *options: str, **environment: str) -> Night:
         """One run, and what ``almanac verify`` says afterwards."""
-        done = self._almanac("run", *options, **environment)
+        done = self.almanac("run", *options, **_SHORT_LOOKUPS, **environment)
         return Night(
             exit_status=done.returncode,
             printed=done.stdout + done.stderr,
             report=self._report(),
-            verified=self._almanac("verify").returncode,
+            verified=self.almanac("verify").returncode,
             entries=self._entries(),
             urls=self.urls,
         )
@@ -136,11 +140,8 @@ def lists(folder: Path) -> Iterator[Lists]:
         yield Lists(folder, stack)
 
 
-def bad_night(of: Lists, faults: dict[str, list[Behaviour] | Callable[[], None]]) -> Night:
-    """The second of two nights, in which each list of ``faults`` breaks as it says.
-
-    A fault is behaviours of the list's server, or what is done to it.
-    """
+def bad_night(of: Lists, faults: dict[str, Fault]) -> Night:
+    """The second of two nights, in which each list of ``faults`` breaks as it says."""
     first = of.night()
     assert first.exit_status == 0, first.printed
     of.behave(HEALTHY, answer(MORE))
