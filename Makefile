@@ -3,7 +3,7 @@ BIN := .venv/bin
 MINUTES ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fuzz samples lock clean
+.PHONY: help run test check bench fuzz soak samples lock clean
 
 help: ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,7 @@ bench: .venv/complete ## speed, what is read and recognised right, and docs/rest
 	$(BIN)/python -m benchmarks.identity
 	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.replay
+	$(BIN)/python -m benchmarks.crawling
 	$(BIN)/python -m benchmarks.restore --write
 
 fuzz: .venv/complete ## look for texts that break restoration (MINUTES=10 for each of two fuzzers)
@@ -37,6 +38,9 @@ fuzz: .venv/complete ## look for texts that break restoration (MINUTES=10 for ea
 	$(BIN)/python -m fuzz.properties --minutes $(MINUTES) || failed=1; \
 	PYTHONPATH=.venv/fuzz $(BIN)/python -m fuzz.coverage --minutes $(MINUTES) || failed=1; \
 	exit $$failed
+
+soak: .venv/complete ## kill a hundred runs at random moments and look at what each leaves
+	$(BIN)/python -m benchmarks.soak --kills 100
 
 samples: .venv/complete ## make the damaged sample documents again
 	$(BIN)/python samples/damage.py

@@ -49,12 +49,17 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
 }
 SCHEDULER_PRIORITY_QUEUE = "spiders.fetching.queue.PatientQueue"
-EXTENSIONS = {"spiders.fetching.hosts.Hosts": 0}
+EXTENSIONS = {
+    "spiders.fetching.hosts.Hosts": 0,
+    "spiders.fetching.throttling.Throttle": 0,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+}
 
 # Politeness.
 ROBOTSTXT_USER_AGENT = "Almanac"  # the name that a robots.txt may speak of
 CONCURRENT_REQUESTS = Crawl().concurrency
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
+CONCURRENT_ITEMS = 1  # of one answer; Scrapy starts so many tasks for each, whatever comes of it
 DOWNLOAD_DELAY = AUTOTHROTTLE_START_DELAY = Crawl().delay
 AUTOTHROTTLE_ENABLED = True
 RETRY_TIMES = Crawl().tries - 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
+
+from benchmarks.usage import peak_megabytes
 
 _LINES = 48  # of a page, each an entry of a list with a link
 _WORDS = ("reads", "long", "texts", "and", "answers", "in", "several", "languages", "from", "home")
@@ -28,8 +29,8 @@ def long_pdf(pages: int) -> bytes:
     return _file(objects)
 
 
-def peak_memory(path: Path) -> int:
-    """Bytes that a fresh process took at most to read a PDF end to end."""
+def peak_memory(path: Path) -> float:
+    """Megabytes that a fresh process took at most to read a PDF end to end."""
     program = (
         "import sys; from benchmarks.long_pdf import read_here; read_here(sys.argv[1])",
         str(path),
@@ -37,16 +38,15 @@ def peak_memory(path: Path) -> int:
     done = subprocess.run(
         [sys.executable, "-c", *program], capture_output=True, text=True, check=True
     )
-    return int(done.stdout)
+    return float(done.stdout)
 
 
 def read_here(path: str) -> None:
-    """Read a PDF and print how many bytes this process took at most."""
+    """Read a PDF and print how many megabytes this process took at most."""
     from spiders.readers.opening import open_document
 
     open_document(Path(path).read_bytes(), "pdf")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(peak if sys.platform == "darwin" else peak * 1024)
+    print(peak_megabytes())
 
 
 def _font() -> str:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from normalize.fields import map_fields
 from normalize.records import Document, Expect, Kind, Reading, Source, Tables
 from output.snapshots import newest, next_run_id, prepare
 from pipelines.build import build
 from pipelines.check import checked
+from pipelines.fields import mapped
 from pipelines.plan import Plan
 from spiders.errors import ReadError
 from spiders.readers import READER_VERSION
@@ -79,8 +79,7 @@ class Runs:
         for one in self._read(list(zip(documents, bodies, strict=True)), source):
             if isinstance(one, ReadError):
                 raise one
-            mapped = [map_fields(mention) for mention in one.mentions]
-            staged.append(checked(msgspec.structs.replace(one, mentions=mapped)))
+            staged.append(checked(mapped(one)))
         return staged
 
 

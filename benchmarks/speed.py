@@ -83,7 +83,7 @@ def reading_pdf() -> None:
     with TemporaryDirectory() as folder:
         long = Path(folder) / "long.pdf"
         long.write_bytes(long_pdf(LONG))
-        megabytes = peak_memory(long) / 1e6
+        megabytes = peak_memory(long)
     print(f"{'reading a long PDF':<34}{megabytes:10.3g} MB at most, for {LONG:,} pages")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import queue
 import signal
 import threading
@@ -56,17 +57,29 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 ReadAll = Callable[[Sequence[tuple[Document, bytes]], Source], list[Reading | ReadError]]
 
 
+#: Workers that a pool has at most: each may take as much memory as the largest of its documents.
+MOST_WORKERS = 4
+
+
+def workers_here() -> int:
+    """How many documents this machine can read at a time: as many as it lets us use processors."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(usable or 1, MOST_WORKERS)
+
+
 class ReaderPool:
     """Reads documents in processes of their own, replaced one by one when they misbehave.
 
-    ``read`` is the dotted path of a :data:`ReadAll`; it is imported in the worker only.
+    ``read`` is the dotted path of a :data:`ReadAll`; it is imported in the worker only. A worker
+    is started when there is a document and no other one is idle.
     """
 
     def __init__(self, read: str = "spiders.readers:read_all", workers: int = 1) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
         self._workers = [_Worker(read) for _ in range(workers)]
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
-        for worker in self._workers:
+        # The last one that became idle is the next to read: no more are started than are needed.
+        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        for worker in reversed(self._workers):
             self._idle.put(worker)
 
     async def read(self, document: Document, body: bytes, source: Source) -> Reading:
