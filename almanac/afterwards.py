@@ -16,6 +16,7 @@ from almanac.logs import tell
 from almanac.notify import notify
 from almanac.reports import Report, reports
 from output.errors import DatasetError
+from output.history import ROLLED_BACK
 
 #: Monitors of gates: what they find, the log has said source by source.
 _SAID = ("sources-read", "sources-passed", "run-passed")
@@ -73,6 +74,7 @@ def _own(
 
 def _newest(dataset: Path) -> Report | None:
     try:
-        return next(reports(dataset), None)
+        # A rollback is no run, and says nothing of whether all is well.
+        return next((one for one in reports(dataset) if one.result != ROLLED_BACK), None)
     except DatasetError:
         return None  # the run itself says so

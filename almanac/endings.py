@@ -11,6 +11,8 @@ from spiders.errors import ReadError
 
 #: The code of what is nobody's fault but ours.
 DEFECT = "defect"
+#: Exit status of what a signal ended, as shells have it.
+INTERRUPTED = 130
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -30,8 +32,8 @@ _ENDINGS: tuple[tuple[type[BaseException], int, str], ...] = (
     (DatasetError, 2, "dataset-unusable"),
     (ConfigError, 2, "wrong-configuration"),
     (ReadError, 2, "unreadable"),
-    (CrawlInterrupted, 130, "interrupted"),
-    (KeyboardInterrupt, 130, "interrupted"),
+    (CrawlInterrupted, INTERRUPTED, "interrupted"),
+    (KeyboardInterrupt, INTERRUPTED, "interrupted"),
 )
 
 

@@ -51,7 +51,7 @@ def brief(item: Item) -> str:
     if isinstance(item, Failure):
         return f"{item.source_id}: {describe(item)}"
     if isinstance(item, Recalled):
-        return f"{item.document.source_id}: {item.document.url}: unchanged"
+        return f"{item.document.source_id}: {item.document.url}: as read before"
     reading = item.reading
     return (
         f"{reading.document.source_id}: {reading.document.url}: {len(reading.mentions)} entries, "

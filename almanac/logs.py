@@ -12,7 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from almanac.endings import DEFECT, ending_of
-from almanac.printing import err, plain
+from almanac.printing import err, inert, plain
 
 LogFormat = Literal["text", "json"]
 
@@ -87,7 +87,7 @@ class JsonLines(logging.Formatter):
             **{key: value for key, value in about.items() if value is not None},
             "message": record.getMessage(),
         }
-        return plain(msgspec.json.encode(line, enc_hook=str).decode()).plain
+        return inert(msgspec.json.encode(line, enc_hook=str))
 
 
 class TextLines(logging.Formatter):

@@ -27,12 +27,15 @@ def write_metrics(
 
     Raises:
         OSError: the file cannot be written.
-        DatasetError: the dataset's pointer or a report is damaged.
+        DatasetError: the dataset's pointer or a report is damaged; the file has the figures of
+            the run alone then, and none of the night before.
     """
     registry = CollectorRegistry()
     _run(registry, ending, report, now)
-    _dataset(registry, standing(dataset))
-    write_to_textfile(str(path), registry)
+    try:
+        _dataset(registry, standing(dataset))
+    finally:
+        write_to_textfile(str(path), registry)
 
 
 def _run(registry: CollectorRegistry, ending: Ending, report: Report | None, now: datetime) -> None:
@@ -54,8 +57,8 @@ def _run(registry: CollectorRegistry, ending: Ending, report: Report | None, now
     passed = Gauge(
         "almanac_monitor_passed", "1 for a monitor that passed", ["monitor"], registry=registry
     )
-    for verdict in report.monitors:
-        passed.labels(verdict.monitor).set(verdict.passed)
+    for finding in report.monitors:
+        passed.labels(finding.monitor).set(finding.passed)
 
 
 def _dataset(registry: CollectorRegistry, found: Standing) -> None:

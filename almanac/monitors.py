@@ -12,7 +12,7 @@ from typing import Any
 from spidermon import Monitor, MonitorSuite
 from spidermon.runners import MonitorRunner
 
-from almanac.reports import Report, Verdict
+from almanac.reports import Finding, Report
 
 #: So many requests, and such a share of all, may go wrong before it is news: each failure stands
 #: in the report anyway, this is about those that further tries healed.
@@ -22,11 +22,11 @@ _NO_ANSWER = ("downloader/response_status_count/5", "downloader/response_status_
 _BROKEN = ("reader-died", "reader-crashed", "pipeline-crashed")
 
 
-def monitored(report: Report, stats: Mapping[str, Any]) -> list[Verdict]:
+def monitored(report: Report, stats: Mapping[str, Any]) -> list[Finding]:
     """Run all monitors on a run's report and Scrapy's statistics of its crawl."""
     result = MonitorRunner().run(_Suite(), report=report, stats=dict(stats))
     return [
-        Verdict(
+        Finding(
             monitor=one.monitor.method_name.removeprefix("test_").replace("_", "-"),
             # A monitor that itself breaks has no reason, only the traceback of its error.
             passed=one.error is None,

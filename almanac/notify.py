@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import queue
 import re
-from http.client import HTTPException
+import threading
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -16,14 +17,19 @@ from almanac import __version__
 from almanac.config import Notify
 from almanac.endings import Ending
 from almanac.logs import tell
+from almanac.printing import plain, shortened
 from almanac.reports import Report
+from normalize.records import TROUBLED
 
 #: Exit statuses of a run that did what it should: every source fine, or the others published.
 ALIVE = (0, 1)
-_SECONDS = 10
+#: For a whole call: name, connection, redirects, answer.
+_SECONDS = 10.0
 _ENV = "env:"
 # What stands between a link's scheme and its host is a name and a password.
 _USER = re.compile(r"(?<=://)[^/@\s]+@")
+#: Chats take these for commands (``<!channel>``, ``@everyone``), and errors quote from outside.
+_HARMLESS = str.maketrans("<>@", "‹›＠")  # look-alikes, so that it can be read
 
 
 class TroubledSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +74,7 @@ def message(ending: Ending, report: Report | None) -> Message:
     sources = [
         TroubledSource(source_id=name, status=one.status, error=_clean(one.error or one.status))
         for name, one in sorted(report.of_crawled().items() if report else ())
-        if one.status in ("failed", "held")
+        if one.status in TROUBLED
     ]
     why = ending.message or (report.why() if report else None)
     error = _clean(why) if why else None
@@ -92,8 +98,8 @@ def _in_words(
     run = f"run {report.run_id}: {report.result}" if report else "a run was refused"
     lines = [f"almanac: {run}, exit status {ending.status}"]
     lines += [": ".join(filter(None, (ending.code, error)))] if error else []
-    lines += [f"{one.source_id} {one.status}: {one.error}" for one in sources]
-    return "\n".join(lines)
+    lines += [f"{one.source_id} {one.status}: {shortened(one.error, 300)}" for one in sources]
+    return "\n".join(lines).translate(_HARMLESS)
 
 
 def _call(what: str, hook: str, body: bytes | None) -> None:
@@ -109,16 +115,30 @@ def _call(what: str, hook: str, body: bytes | None) -> None:
     headers = {"User-Agent": f"almanac/{__version__}"}
     if body is not None:
         headers["Content-Type"] = "application/json"
+    # urllib's own limit is one for each read, and an answer may come byte by byte.
+    ended: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    request = Request(url, body, headers)  # noqa: S310  # its scheme was looked at with its host
+    threading.Thread(target=lambda: ended.put(_problem(request)), daemon=True).start()
     try:
-        # Its scheme was looked at with its host.
-        with urlopen(Request(url, body, headers), timeout=_SECONDS):  # noqa: S310
-            tell(logging.INFO, what, f"{what}: {host} was told")
+        problem = ended.get(timeout=_SECONDS)
+    except queue.Empty:
+        problem = f"has not answered in {_SECONDS:g} seconds"
+    if problem:
+        _failed(what, f"{host} {problem}")
+    else:
+        tell(logging.INFO, what, f"{what}: {host} was told")
+
+
+def _problem(request: Request) -> str | None:
+    """Why a request was not answered as it should be; null where it was."""
+    try:
+        with urlopen(request, timeout=_SECONDS):  # noqa: S310
+            return None
     except HTTPError as error:
-        _failed(what, f"{host} answered {error.code}")
-    except (OSError, ValueError, HTTPException) as error:
+        return f"answered {error.code}"
+    except Exception as error:  # whatever it is: a hook that fails is a warning
         # Of an error its reason only: urllib's own words may repeat the address.
-        reason = getattr(error, "reason", None) or type(error).__name__
-        _failed(what, f"{host} cannot be reached: {reason}")
+        return f"cannot be reached: {getattr(error, 'reason', None) or type(error).__name__}"
 
 
 def _host(url: str) -> str | None:
@@ -135,4 +155,4 @@ def _failed(what: str, why: str) -> None:
 
 
 def _clean(text: str) -> str:
-    return _USER.sub("", text)
+    return plain(_USER.sub("", text)).plain

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import sys
 import unicodedata
+from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
@@ -34,12 +36,34 @@ err = _console(stderr=True)
 def plain(text: str, style: str = "") -> Text:
     """Text from outside, to be printed as it is: no markup, no control characters."""
     visible = "".join(
-        char
-        if unicodedata.category(char) not in ("Cc", "Cf", "Cs") or char in "\n\t\u200d"
-        else "\ufffd"
-        for char in text
+        "\ufffd" if _commanding(char) and char not in "\n\t\u200d" else char for char in text
     )
     return Text(visible, style=style)
+
+
+def inert(encoded: bytes) -> str:
+    """JSON in which what a terminal might take for a command is written as an escape."""
+    return "".join(
+        json.dumps(char)[1:-1] if _commanding(char) and char != "\n" else char
+        for char in encoded.decode()
+    )
+
+
+def write(stream: TextIO | None, content: bytes) -> None:
+    """Write to standard output or standard error, through to whoever reads there.
+
+    Raises:
+        OSError: it is closed, or takes no more; nothing that comes later is written there.
+    """
+    if stream is None:  # Python's way to say so
+        raise OSError("standard output or standard error is closed")
+    try:
+        stream.buffer.write(content)
+        stream.buffer.flush()
+    except OSError:
+        # Python flushes once more at its end, and would complain of what is known by then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise
 
 
 def table(*columns: str, title: str | None = None) -> Table:
@@ -55,3 +79,8 @@ def shortened(text: str | None, longest: int = 100) -> str:
     """A text in one line of at most so many characters."""
     line = " ".join((text or "").split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def _commanding(char: str) -> bool:
+    """Whether a character is there to be obeyed: controls, C1 among them, marks of direction."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs")

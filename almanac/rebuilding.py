@@ -14,10 +14,12 @@ from almanac.code_digest import code_digest
 from normalize.records import Document, Reading, Source
 from output.errors import DatasetError
 from output.files import TEMPORARY
+from output.history import was_published
+from output.latest import read_latest
 from output.lock import hold
 from output.manifest import Manifest, read_manifest
 from output.snapshot_files import move_in
-from output.snapshots import Snapshot, newest, open_snapshot
+from output.snapshots import Snapshot, open_snapshot
 from output.verify import verify
 from pipelines.capturing import captured
 from pipelines.rebuild import rebuild
@@ -43,8 +45,10 @@ def rebuilt(dataset: Path, run_id: str | None, into: Path | None) -> Rebuilt:
     """
     if into is not None and into.exists():
         raise DatasetError(f"{into}: exists already; name a folder that does not")
-    with hold(dataset):
+    with hold(dataset, "rebuild"):
         wanted = run_id or _newest(dataset)
+        if into is None:
+            _refuse_unpublished(dataset, wanted)
         work = dataset / f"{TEMPORARY}rebuild"
         shutil.rmtree(work, ignore_errors=True)
         try:
@@ -59,10 +63,16 @@ def rebuilt(dataset: Path, run_id: str | None, into: Path | None) -> Rebuilt:
 
 
 def _newest(dataset: Path) -> str:
-    snapshot = newest(dataset)
-    if snapshot is None:
-        raise DatasetError(f"{dataset}: nothing has been published yet")
-    return snapshot.run_id
+    # By the pointer alone: what it points at may be what broke.
+    latest = read_latest(dataset)
+    if latest is None:
+        raise DatasetError(f"{dataset}: nothing has been published here yet")
+    return latest.run_id
+
+
+def _refuse_unpublished(dataset: Path, run_id: str) -> None:
+    if not was_published(dataset, run_id):
+        raise DatasetError(f"{run_id} published nothing; `--into FOLDER` shows what it would have")
 
 
 def _made(dataset: Path, run_id: str, work: Path) -> Snapshot:
@@ -138,6 +148,5 @@ def _differing(published: Manifest | None, made: Manifest) -> list[str]:
     """The files that are not what the manifest says that was published, where there is one."""
     if published is None:
         return []
-    return sorted(
-        name for name, facts in made.files.items() if published.files.get(name) != facts
-    )
+    differing = [name for name, facts in made.files.items() if published.files.get(name) != facts]
+    return sorted(differing) + (["manifest.json"] if published != made and not differing else [])

@@ -12,17 +12,16 @@ from typing import Any
 import msgspec
 
 from almanac import __version__
-from almanac.endings import ending_of
+from almanac.endings import INTERRUPTED, ending_of
 from normalize.records import Failure
 from output.errors import DatasetError
 from output.runs import each_run, record
 
 #: The result of a run that is under way, or was killed before it could say how it ended.
 STARTED = "started"
-_INTERRUPTED = 130
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What a monitor found; ``message`` is empty where it passed."""
 
     monitor: str
@@ -61,8 +60,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, SourceReport] = {}
     failures: list[Failure] = []
     projects: int | None = None
+    #: of a rollback: the snapshot that it made the newest
+    now: str | None = None
     refusals: list[str] = []
-    monitors: list[Verdict] = []
+    monitors: list[Finding] = []
 
     def why(self) -> str | None:
         """Why the run failed, or was refused by its gates; null where it was not."""
@@ -110,7 +111,7 @@ def reported(dataset: Path, run_id: str, now: datetime) -> Iterator[None]:
         ending = ending_of(error)
         failed: dict[str, Any] = {
             **head,
-            "result": "interrupted" if ending.status == _INTERRUPTED else "failed",
+            "result": "interrupted" if ending.status == INTERRUPTED else "failed",
             "exit_status": ending.status,
             "code": ending.code,
             "error": ending.message,

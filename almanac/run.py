@@ -6,19 +6,18 @@ import logging
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from almanac import __version__
 from almanac.code_digest import code_digest
-from almanac.crawl import Watcher, crawl
+from almanac.crawl import Kept, Watcher, crawl
 from almanac.logs import tell
 from almanac.monitors import monitored
 from almanac.order import Order
 from almanac.reports import report_of, reported
-from normalize.records import Source
+from normalize.records import TROUBLED, Source
 from output.errors import DatasetError
 from output.lock import hold
 from output.readings import forget_unused
@@ -28,7 +27,8 @@ from output.snapshots import Snapshot, newest, next_run_id, prepare
 from pipelines.build import Built, build_staged
 from pipelines.memory import Remembered
 from pipelines.plan import Plan
-from pipelines.stage import begin, clear, left_behind, staged
+from pipelines.resuming import left_behind
+from pipelines.stage import begin, clear
 
 #: Exit status, as the contract has it; the errors that end a run have theirs in endings.py.
 FINE, SOME_FAILED, NOTHING_READABLE = 0, 1, 3
@@ -57,11 +57,12 @@ def execute(order: Order, watch: Watcher) -> Run:
         previous = newest(order.dataset)
         _refuse_other_sources(order, previous)
         plan = _plan(order, next_run_id(order.dataset, order.now), chosen)
-        memory = _memory(order.dataset, plan, previous)
-        begin(order.dataset)
+        memory = _memory(order, plan, previous)
+        begin(order.dataset, plan.run_id)
         with reported(order.dataset, plan.run_id, order.now):
             started = time.monotonic()
-            stats = crawl(chosen, order.now, order.config, order.dataset, watch, memory)
+            kept = Kept(order.dataset, plan.run_id)
+            stats = crawl(chosen, order.now, order.config, kept, watch, memory)
             fetched = time.monotonic()
             built = build_staged(order.dataset, plan, previous)
             seconds = {"crawl": fetched - started, "build": time.monotonic() - fetched}
@@ -105,10 +106,14 @@ def _plan(order: Order, run_id: str, chosen: Sequence[Source]) -> Plan:
     )
 
 
-def _memory(dataset: Path, plan: Plan, previous: Snapshot | None) -> Remembered:
-    """What earlier runs fetched and read, one that was killed included."""
+def _memory(order: Order, plan: Plan, previous: Snapshot | None) -> Remembered:
+    """What earlier runs fetched and read, those that were killed included.
+
+    Who asks for a single source wants to see it as it is now.
+    """
     before: Any = previous.table("documents") if previous else []
-    return Remembered(dataset, plan.code_digest, before, left_behind(dataset))
+    unfinished = [] if order.only else left_behind(order.dataset)
+    return Remembered(order.dataset, plan.code_digest, before, unfinished)
 
 
 def _refuse_other_sources(order: Order, previous: Snapshot | None) -> None:
@@ -140,9 +145,7 @@ def _status(built: Built, plan: Plan) -> int:
     if built.result in ("nothing-readable", "refused"):
         return NOTHING_READABLE
     troubled = any(
-        state.status in ("failed", "held")
-        for state in built.states
-        if state.source_id in plan.crawled
+        state.status in TROUBLED for state in built.states if state.source_id in plan.crawled
     )
     return SOME_FAILED if troubled else FINE
 
@@ -169,7 +172,7 @@ def _report(run: Run, order: Order, plan: Plan, stats: dict[str, Any]) -> dict[s
             }
             for state in run.built.states
         },
-        "failures": staged(order.dataset)[1],
+        "failures": run.built.failures,
         "decisions": {"count": len(order.decisions), "unmet": run.built.unmet},
         "refusals": run.built.refusals,
     }

@@ -10,11 +10,10 @@ from typing import Any
 import msgspec
 
 from almanac.reports import Report, SourceReport, reports
+from normalize.records import TROUBLED
 from output.latest import read_latest
+from output.run_ids import sequence
 from output.snapshots import newest
-
-GOOD = ("fetched", "unchanged")
-TROUBLED = ("failed", "held")
 
 
 class SourceStanding(msgspec.Struct, kw_only=True):
@@ -53,34 +52,43 @@ def standing(dataset: Path) -> Standing:
     """
     latest, snapshot = read_latest(dataset), newest(dataset)
     published = snapshot.manifest.sources if snapshot else {}
-    found = {name: _published(name, facts) for name, facts in published.items()}
+    cases = {name: _Case(_published(name, facts)) for name, facts in published.items()}
     projects = None
-    open_cases: set[str] = {name for name, one in found.items() if one.status != "retired"}
-    for report in _with_sources(dataset):
-        if projects is None and report.result in ("published", "unchanged"):
+    for report, good in _judged(dataset):
+        if good and projects is None:
             projects = report.projects
         for name, fared in report.of_crawled().items():
-            if name not in found:
-                found[name] = SourceStanding(source_id=name, status="")
-                open_cases.add(name)
-            if name in open_cases and _settled(found[name], fared, report):
-                open_cases.discard(name)
-        if not open_cases and projects is not None:
+            case = cases.setdefault(name, _Case(SourceStanding(source_id=name, status="")))
+            case.take_in(fared, report, good)
+        if projects is not None and all(case.closed for case in cases.values()):
             break
-    for name in (name for name, one in found.items() if not one.status):
-        # No report tells of it: what was published does.
-        found[name].status, found[name].error = published[name]["status"], published[name]["error"]
+    for name, case in cases.items():
+        if not case.found.status:
+            # No report tells of it: what was published does.
+            facts = published[name]
+            case.found.status, case.found.error = facts["status"], facts["error"]
     return Standing(
         run_id=latest.run_id if latest else None,
         published_at=latest.published_at if latest else None,
         checked_at=latest.checked_at if latest else None,
         projects=projects,
-        sources=[found[name] for name in sorted(found)],
+        sources=[cases[name].found for name in sorted(cases)],
     )
 
 
-def _with_sources(dataset: Path) -> Iterator[Report]:
-    return (report for report in reports(dataset) if report.sources)
+def _judged(dataset: Path) -> Iterator[tuple[Report, bool]]:
+    """The reports, newest first, and whether the newest snapshot has what the run took in.
+
+    It has nothing of runs that published nothing new and found no snapshot current either, nor of
+    those between a snapshot and a rollback to it.
+    """
+    up_to: int | None = None
+    for report in reports(dataset):
+        left = up_to is not None and sequence(report.run_id) > up_to
+        if report.now is not None and not left:
+            up_to = sequence(report.now)
+        elif report.sources:
+            yield report, not left and report.result in ("published", "unchanged")
 
 
 def _published(name: str, facts: dict[str, Any]) -> SourceStanding:
@@ -93,12 +101,24 @@ def _published(name: str, facts: dict[str, Any]) -> SourceStanding:
     )
 
 
-def _settled(one: SourceStanding, fared: SourceReport, report: Report) -> bool:
-    """Take in what an ever older run says of a source; whether nothing is left to find out."""
-    if not one.status:
-        one.status, one.error = fared.status, fared.error
-    if fared.status in GOOD:
-        one.good_at = report.time
-        return True
-    one.since, one.since_time = report.run_id, report.time
-    return False
+class _Case:
+    """What is found out of a source, run by run, newest first."""
+
+    def __init__(self, found: SourceStanding) -> None:
+        self.found = found
+        self.closed = found.status == "retired"
+        self._row_ended = False
+
+    def take_in(self, fared: SourceReport, report: Report, good: bool) -> None:
+        """What an ever older run says of it; ``good`` if its data are those that are published."""
+        if self.closed:
+            return
+        if not self.found.status:
+            self.found.status, self.found.error = fared.status, fared.error
+        if fared.status in TROUBLED and not self._row_ended:
+            self.found.since, self.found.since_time = report.run_id, report.time
+        elif fared.status not in TROUBLED:
+            self._row_ended = True
+            if good:
+                self.found.good_at = report.time
+                self.closed = True

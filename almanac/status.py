@@ -10,16 +10,21 @@ from pathlib import Path
 import msgspec
 
 from almanac.reports import STARTED, Report, reports
-from almanac.standing import TROUBLED, SourceStanding, standing
+from almanac.standing import SourceStanding, standing
+from normalize.records import TROUBLED
 from output.errors import DatasetError
-from output.lock import is_held
+from output.history import ROLLED_BACK
+from output.lock import RUN, work_at
 
 #: What a run is called that left a trace and no word of how it ended.
 KILLED, AT_WORK = "killed", "at work"
 
 
 class LastRun(msgspec.Struct, frozen=True, kw_only=True):
-    """A run in a line; ``seconds`` are those of all its stages."""
+    """A run in a line, or a rollback; ``seconds`` are those of all its stages.
+
+    ``now`` is the snapshot that a rollback made the newest.
+    """
 
     run_id: str
     time: datetime
@@ -30,13 +35,18 @@ class LastRun(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     requests: int
     bytes: int
+    now: str | None = None
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """All that ``almanac status`` says. ``disk`` is in bytes, by folder of the dataset."""
+    """All that ``almanac status`` says.
+
+    ``at_work`` is what is done right now (``run``, ``rebuild``, ``rollback``), null where nothing
+    is; ``disk`` is in bytes, by folder of the dataset.
+    """
 
     well: bool
-    at_work: bool
+    at_work: str | None
     run_id: str | None
     published_at: datetime | None
     checked_at: datetime | None
@@ -53,17 +63,16 @@ def status_of(dataset: Path, number: int) -> Status:
     Raises:
         DatasetError: there is none, or it is damaged.
     """
-    at_work = is_held(dataset)
+    at_work = work_at(dataset)
     found = standing(dataset)
-    # One more than is shown: that of a run at work does not say how things are.
-    recent = list(islice(reports(dataset), max(number, 1) + 1))
+    recent = list(islice(reports(dataset), max(number, 1)))
     if found.run_id is None and not recent:
         raise DatasetError(f"{dataset}: nothing has been run here yet; `almanac run` does")
-    runs = [_line(one, at_work and place == 0) for place, one in enumerate(recent)]
-    ended = [one for one in runs if one.result != AT_WORK]
+    alive, ended = _last_runs(dataset, at_work)
+    runs = [_line(one, one.run_id == alive) for one in recent]
     troubled = [one for one in found.sources if one.status in TROUBLED]
     return Status(
-        well=not troubled and all(one.exit_status == 0 for one in ended[:1]),
+        well=not troubled and (ended is None or ended.exit_status == 0),
         at_work=at_work,
         run_id=found.run_id,
         published_at=found.published_at,
@@ -74,6 +83,15 @@ def status_of(dataset: Path, number: int) -> Status:
         troubled=troubled,
         disk=_disk(dataset),
     )
+
+
+def _last_runs(dataset: Path, at_work: str | None) -> tuple[str | None, Report | None]:
+    """The id of the run that is under way, and the last run that is not."""
+    runs = (one for one in reports(dataset) if one.result != ROLLED_BACK)
+    last = next(runs, None)
+    if last is not None and last.result == STARTED and at_work == RUN:
+        return last.run_id, next(runs, None)
+    return None, last
 
 
 def _line(report: Report, alive: bool) -> LastRun:
@@ -90,6 +108,7 @@ def _line(report: Report, alive: bool) -> LastRun:
         seconds=round(sum(report.seconds.values()), 3),
         requests=report.requests,
         bytes=report.bytes,
+        now=report.now,
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from normalize.records import Reading, Source
+from spiders.fetching.gate import is_private
 
 #: A list that moves within these is as healthy as it was when it was added.
 _SHARE_KEPT, _MAX_DROP, _MAX_REJECTS = 0.8, 0.2, 0.1
@@ -25,6 +26,7 @@ def suggest(source: Source, reading: Reading) -> str:
         f"title = {_quoted(source.title)}",
         f"kind = {_quoted(source.kind)}",
         f"urls = [{', '.join(_quoted(_as_written(one)) for one in source.urls)}]",
+        *_private(source.urls),
         *_origin(url),
         'license = "unknown"  # of the words of the list: an SPDX id',
         "publish_text = false  # true, if that licence lets us publish its sentences",
@@ -75,6 +77,13 @@ def raw_of(url: str) -> str | None:
     else:
         return None
     return "/".join(["https://raw.githubusercontent.com", owner, name, *path])
+
+
+def _private(urls: Iterable[str]) -> Iterator[str]:
+    """The line that a document of one's own network needs: probe asks for it without, a run not."""
+    web = (parts for url in urls if (parts := urlsplit(url)).scheme in ("http", "https"))
+    if any(is_private(parts.hostname or "") for parts in web):
+        yield "allow_private = true  # its host is on no public address"
 
 
 def _origin(url: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.warcwriter import WARCWriter
 
 from output.errors import DatasetError
-from output.files import write_atomic
+from output.files import sync_files, write_cached
 
 _REF = re.compile(r"archive/([0-9a-f]{2})/(\1[0-9a-f]{62})\.warc\.gz")
 
@@ -31,8 +32,9 @@ def store(
 ) -> str:
     """Archive a body under its ``sha256`` (lower-case hex); an archived one is left as it is.
 
-    Gives the ``archive_ref``: the path of the file, relative to the dataset folder. Raises
-    ArchiveError when ``sha256`` is not the body's, or the file cannot be written.
+    It survives a power cut only after :func:`settle`. Gives the ``archive_ref``: the path of the
+    file, relative to the dataset folder. Raises ArchiveError when ``sha256`` is not the body's,
+    or the file cannot be written.
     """
     if hashlib.sha256(body).hexdigest() != sha256:
         raise ArchiveError(f"{url}: its body is not {sha256}")
@@ -42,10 +44,21 @@ def store(
         # A damaged file is written again: nothing else would ever heal it.
         if not _is_sound(dataset, ref):
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, _warc(body, url, sha256, content_type, fetched_at))
+            write_cached(path, _warc(body, url, sha256, content_type, fetched_at))
     except OSError as error:
         raise ArchiveError(f"{path}: {error.strerror}") from error
     return ref
+
+
+def settle(dataset: Path, archive_refs: Iterable[str]) -> None:
+    """Flush archived bodies to the disk: what is published leads to nothing that may be lost.
+
+    Raises ArchiveError naming the file when the disk refuses.
+    """
+    try:
+        sync_files(dataset / ref for ref in archive_refs)
+    except OSError as error:
+        raise ArchiveError(f"{error.filename or dataset}: {error.strerror}") from error
 
 
 def _is_sound(dataset: Path, ref: str) -> bool:

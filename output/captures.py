@@ -6,7 +6,7 @@ to its body, with the document's facts beside it, and the failures.
 """
 
 import io
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -102,12 +102,6 @@ def capture_path(dataset: Path, run_id: str) -> Path:
     """Where the capture of a run lies. Raises DatasetError: that is no run id."""
     sequence(run_id)
     return dataset / "archive" / "runs" / f"{run_id}.warc.gz"
-
-
-def time_of(run_id: str) -> datetime:
-    """When a run began, as its id says. Raises DatasetError: that is no run id."""
-    sequence(run_id)
-    return datetime.strptime(run_id[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def _place(one: Document | Failure) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from normalize.records import Reading
 from output.errors import DatasetError
-from output.files import write_atomic
+from output.files import remove_leftovers, write_cached
 
 FOLDER = ".readings"
 #: Days that a reading stays which no run used.
@@ -30,14 +30,18 @@ def store(dataset: Path, key: str, reading: Reading) -> None:
         stream.write(msgspec.msgpack.encode(reading))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, packed.getvalue().to_pybytes())
+        write_cached(path, packed.getvalue().to_pybytes())
     except OSError as error:
         raise DatasetError(f"{path}: {error.strerror}") from error
 
 
 def holds(dataset: Path, key: str) -> bool:
-    """Whether a reading is kept under this key."""
-    return _path(dataset, key).is_file()
+    """Whether a reading is kept under this key; it is one that is used, then."""
+    path = _path(dataset, key)
+    if not path.is_file():
+        return False
+    path.touch()
+    return True
 
 
 def load(dataset: Path, key: str) -> Reading | None:
@@ -58,6 +62,7 @@ def load(dataset: Path, key: str) -> Reading | None:
 def forget_unused(dataset: Path) -> None:
     """Remove the readings that no run has used for long."""
     oldest = time.time() - UNUSED_DAYS * 86_400
+    remove_leftovers((dataset / FOLDER).glob("*"))
     for path in (dataset / FOLDER).glob(f"*/*{_SUFFIX}"):
         if path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)

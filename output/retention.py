@@ -7,18 +7,18 @@ import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
-import pyarrow.parquet as pq
 
-from output.captures import load, time_of
+from output.captures import load
 from output.errors import DatasetError
 from output.files import TEMPORARY
+from output.history import folders, left_behind_since, was_published
 from output.latest import read_latest
-from output.manifest import read_manifest
-from output.run_ids import sequence
+from output.run_ids import time_of
 from output.runs import load_runs
-from output.tables import parquet_path
+from output.tables import read_table
 
 #: A snapshot that was the newest within this time may just have been opened by somebody.
 GRACE = timedelta(days=1)
@@ -59,52 +59,30 @@ def _remove(paths: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _folders(dataset: Path) -> list[Path]:
-    """The folders of snapshots, newest run first."""
-    found = [path for path in (dataset / "snapshots").iterdir() if not path.name.startswith(".")]
-    return sorted(found, key=lambda path: sequence(path.name), reverse=True)
-
-
 def _unpublished(dataset: Path) -> list[Path]:
     """Snapshots that a run wrote which was killed before it pointed at them."""
-    latest = read_latest(dataset)
-    if latest is None:
-        return _folders(dataset)
-    told = {one["run_id"] for one in load_runs(dataset) if one.get("result") == "published"}
-    newest = sequence(latest.run_id)
-    return [
-        path
-        for path in _folders(dataset)
-        if sequence(path.name) > newest and path.name not in told
-    ]
+    return [path for path in folders(dataset) if not was_published(dataset, path.name)]
 
 
 def _snapshots(dataset: Path, rule: Rule, now: datetime) -> list[Path]:
     """The snapshots beyond the number that stays; never the newest, nor one that just was it."""
-    if rule.snapshots is None:
-        return []
     latest = read_latest(dataset)
-    kept = _published(dataset)
-    gone = []
-    for place, path in enumerate(kept):
-        if place < rule.snapshots or (latest and path.name == latest.run_id):
-            continue
-        if now - read_manifest(kept[place - 1]).published_at > GRACE:
-            gone.append(path)
-    return gone
-
-
-def _published(dataset: Path) -> list[Path]:
-    """The folders of snapshots that were published, newest run first."""
-    unpublished = set(_unpublished(dataset))
-    return [path for path in _folders(dataset) if path not in unpublished]
+    if rule.snapshots is None or latest is None:
+        return []
+    published = [path for path in folders(dataset) if was_published(dataset, path.name)]
+    since = left_behind_since(dataset, published)
+    return [
+        path
+        for path in published[rule.snapshots :]
+        if path.name != latest.run_id and (path.name not in since or now - since[path.name] > GRACE)
+    ]
 
 
 def _reports(dataset: Path, rule: Rule, now: datetime) -> list[Path]:
     if rule.reports is None:
         return []
     # The reports of snapshots that are there say that they were published.
-    there = {path.name for path in _folders(dataset)}
+    there = {path.name for path in folders(dataset)}
     return [
         dataset / "runs" / f"{one['run_id']}.json"
         for one in load_runs(dataset)
@@ -122,7 +100,7 @@ def _age(told: object, now: datetime) -> timedelta:
 def _captures(dataset: Path, rule: Rule, now: datetime) -> list[Path]:
     if rule.bodies is None:
         return []
-    there = {path.name for path in _folders(dataset)}
+    there = {path.name for path in folders(dataset)}
     return [
         path
         for path in (dataset / "archive" / "runs").glob("*.warc.gz")
@@ -145,9 +123,9 @@ def _bodies(dataset: Path, rule: Rule) -> Iterable[Path]:
 
 def _needed(dataset: Path) -> set[str]:
     needed: set[str] = set()
-    for folder in _folders(dataset):
-        column = pq.read_table(parquet_path("documents", folder), columns=["archive_ref"])
-        needed.update(ref for ref in column.column("archive_ref").to_pylist() if ref)
+    for folder in folders(dataset):
+        documents: list[Any] = read_table("documents", folder)
+        needed.update(one.archive_ref for one in documents if one.archive_ref)
     for path in (dataset / "archive" / "runs").glob("*.warc.gz"):
         told = load(dataset, path.name.removesuffix(".warc.gz"))
         needed.update(one.archive_ref for one in told.documents if one.archive_ref)

@@ -31,6 +31,12 @@ def sequence(run_id: str) -> int:
     return _number(run_id)
 
 
+def time_of(run_id: str) -> datetime:
+    """When a run began, as its id says. Raises DatasetError when it is no run id."""
+    sequence(run_id)
+    return datetime.strptime(run_id[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
 def _number(name: str) -> int:
     match = _RUN_ID.fullmatch(name)
     return int(match[1]) if match else 0

@@ -45,6 +45,16 @@ def each_run(dataset: Path) -> Iterator[dict[str, Any]]:
         yield _load(path)
 
 
+def result_of(dataset: Path, run_id: str) -> str | None:
+    """How a run ended, as its report says; null where there is none.
+
+    Raises DatasetError when ``run_id`` is none, or the file is not a report.
+    """
+    sequence(run_id)
+    path = dataset / "runs" / f"{run_id}.json"
+    return _load(path).get("result") if path.exists() else None
+
+
 def _load(path: Path) -> dict[str, Any]:
     try:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])

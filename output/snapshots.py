@@ -22,13 +22,13 @@ __all__ = [
     "DatasetError",
     "SchemaTooNew",
     "Snapshot",
-    "checked",
     "newest",
     "next_run_id",
     "open_snapshot",
     "point_at",
     "prepare",
     "publish",
+    "renew_checked_at",
 ]
 
 
@@ -64,7 +64,8 @@ def newest(dataset: Path) -> Snapshot | None:
     except SchemaTooNew:
         raise
     except DatasetError as error:
-        raise DatasetError(f"{dataset / LATEST} points to no snapshot: {error}") from error
+        heal = f"almanac rebuild --run {latest.run_id} makes it again"
+        raise DatasetError(f"{dataset / LATEST} points to no snapshot: {error}; {heal}") from error
 
 
 def open_snapshot(dataset: Path, run_id: str) -> Snapshot:
@@ -123,7 +124,7 @@ def publish(
     return Snapshot(run_id, folder, complete)
 
 
-def checked(dataset: Path, now: datetime) -> None:
+def renew_checked_at(dataset: Path, now: datetime) -> None:
     """Note that a run found nothing changed: renew ``checked_at`` in the pointer.
 
     Raises DatasetError when nothing has been published or the pointer cannot be written.

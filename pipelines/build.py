@@ -13,8 +13,9 @@ from typing import Any, Literal
 import msgspec
 
 from normalize.records import Failure, Reading, SourceState, Tables
+from output.archive import settle
 from output.fingerprints import fingerprint
-from output.snapshots import Snapshot, checked, publish
+from output.snapshots import Snapshot, publish, renew_checked_at
 from pipelines.capturing import capture
 from pipelines.deciding import Unmet
 from pipelines.harvest import Harvest, gather
@@ -42,6 +43,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     snapshot: Snapshot | None
     unmet: list[Unmet]
     refusals: list[str] = []
+    failures: Sequence[Failure] = ()
 
 
 class Composed(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,10 +62,10 @@ def build_staged(dataset: Path, plan: Plan, previous: Snapshot | None) -> Built:
     Raises:
         DatasetError: the dataset cannot be read or written.
     """
-    documents, failures = staged(dataset)
+    documents, failures = staged(dataset, plan.run_id)
     made_of = inputs(plan, documents)
     if previous and not failures and same_again(plan, made_of, previous):
-        checked(dataset, plan.now)
+        renew_checked_at(dataset, plan.now)
         tables = previous.tables()
         return Built(
             result="unchanged",
@@ -72,7 +74,8 @@ def build_staged(dataset: Path, plan: Plan, previous: Snapshot | None) -> Built:
             snapshot=previous,
             unmet=[],
         )
-    return build(dataset, plan, readings(dataset, documents), failures, previous, made_of)
+    fresh, lost = readings(dataset, documents)
+    return build(dataset, plan, fresh, [*failures, *lost], previous, made_of)
 
 
 def build(
@@ -98,15 +101,18 @@ def build(
         tables=composed.tables,
         snapshot=previous,
         unmet=composed.unmet,
+        failures=failures,
     )
     if not _any_good(composed.states, plan.crawled, previous):
         return msgspec.structs.replace(built, result="nothing-readable")
     if previous and fingerprint(composed.tables) == fingerprint(before):
-        checked(dataset, plan.now)
+        renew_checked_at(dataset, plan.now)
         return built
     if refusals := _refusals(plan, composed.tables, before):
         return msgspec.structs.replace(built, result="refused", refusals=refusals)
-    capture(dataset, plan, [one.document for one in fresh], failures, previous, made_of)
+    documents = [one.document for one in fresh]
+    settle(dataset, [one.archive_ref for one in documents if one.archive_ref])
+    capture(dataset, plan, documents, failures, previous, made_of)
     manifest = facts(plan, composed, made_of)
     snapshot = publish(dataset, plan.run_id, composed.tables, manifest, plan.now)
     return msgspec.structs.replace(built, result="published", snapshot=snapshot)
@@ -178,6 +184,7 @@ def _tables(
         plan.now,
         plan.keep_removed,
         plan.decisions,
+        harvest.wordless,
     )
     tables = Tables(
         projects=resolved.projects,

@@ -16,7 +16,7 @@ from output.snapshots import Snapshot
 from pipelines.plan import Plan
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
+class _Order(msgspec.Struct, frozen=True, kw_only=True):
     """A plan as it is captured; ``path`` of the sources says nothing about another machine."""
 
     now: datetime
@@ -55,7 +55,7 @@ def capture(
     Raises:
         DatasetError: the disk refuses.
     """
-    order = Order(
+    order = _Order(
         now=plan.now,
         previous=previous.run_id if previous else None,
         sources=[msgspec.structs.replace(one, path="") for one in plan.sources],
@@ -82,7 +82,7 @@ def captured(dataset: Path, run_id: str) -> Captured:
     """
     told = load(dataset, run_id)
     try:
-        order = msgspec.convert(told.order, Order)
+        order = msgspec.convert(told.order, _Order)
     except msgspec.ValidationError as error:
         raise DatasetError(f"the capture of {run_id} was written by other code: {error}") from error
     return Captured(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from normalize.records import SourceState
+from normalize.records import TROUBLED, SourceState
 from output.snapshots import Snapshot
 from pipelines.plan import Plan
 from pipelines.stage import Staged
@@ -19,6 +19,7 @@ def inputs(plan: Plan, documents: Sequence[Staged]) -> str:
         plan.code_digest,
         [msgspec.structs.replace(one, path="") for one in plan.sources],
         sorted(plan.crawled),
+        sorted(plan.accepted),
         plan.complete,
         [(one.kind, one.things, one.reason, one.name) for one in plan.decisions],
         sorted((one.document.source_id, one.document.url, one.key) for one in documents),
@@ -29,11 +30,12 @@ def inputs(plan: Plan, documents: Sequence[Staged]) -> str:
 def same_again(plan: Plan, made_of: str, previous: Snapshot) -> bool:
     """Whether the newest snapshot was made of exactly this, so that nothing can be new.
 
-    Where rows end with time, or a source stands at its last good state, a build must tell.
+    Where rows end with time, a source stands at its last good state, or people decided things
+    that may not have come true, a build must tell.
     """
     known = previous.manifest.sources.values()
-    troubled = any(one["status"] in ("failed", "held") for one in known)
-    if troubled or plan.keep_removed is not None:
+    troubled = any(one["status"] in TROUBLED for one in known)
+    if troubled or plan.keep_removed is not None or plan.decisions:
         return False
     return previous.manifest.inputs == made_of
 

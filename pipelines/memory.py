@@ -11,6 +11,7 @@ import msgspec
 from normalize.records import Document, Expect, Source
 from output.archive import ArchiveError, load
 from output.readings import holds
+from pipelines.resuming import LeftBehind
 
 
 class Remembered:
@@ -28,20 +29,23 @@ class Remembered:
         dataset: Path,
         code: str,
         before: Iterable[Document],
-        unfinished: Iterable[Document] = (),
+        unfinished: Iterable[LeftBehind] = (),
     ) -> None:
         self._dataset = dataset
         self._code = code
         self._before = {(one.source_id, one.url): one for one in before}
-        self._unfinished = {(one.source_id, one.url): one for one in unfinished}
+        self._unfinished = {(one.document.source_id, one.document.url): one for one in unfinished}
 
     def fetched(self, source_id: str, url: str) -> Document | None:
         """A document of the newest snapshot, if its body is archived and sound."""
         return self._at_hand(self._before.get((source_id, url)))
 
-    def resumed(self, source_id: str, url: str) -> Document | None:
-        """A document of a run that did not end, if its body is archived and sound."""
-        return self._at_hand(self._unfinished.get((source_id, url)))
+    def resumed(self, source_id: str, url: str) -> tuple[Document, float] | None:
+        """A document of a run that did not end, and when it came, if its body is sound."""
+        left = self._unfinished.get((source_id, url))
+        if left is None or self._at_hand(left.document) is None:
+            return None
+        return left.document, left.since
 
     def body(self, document: Document) -> bytes:
         """The archived body of a document. Raises ArchiveError."""

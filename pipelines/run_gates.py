@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from normalize.records import Project, Record, Redirect, Share, SourceState
-
-_TROUBLED = ("failed", "held")
+from normalize.records import TROUBLED, Project, Record, Redirect, Share, SourceState
 
 
 class ExpectOfRun(Record, kw_only=True, frozen=True):
@@ -47,7 +45,7 @@ def _of_sources(
     most: float | None, states: Iterable[SourceState], crawled: Collection[str]
 ) -> Iterator[str]:
     chosen = [state for state in states if state.source_id in crawled]
-    troubled = sum(state.status in _TROUBLED for state in chosen)
+    troubled = sum(state.status in TROUBLED for state in chosen)
     if most is not None and chosen and troubled / len(chosen) > most:
         yield (
             f"{troubled} of {len(chosen)} sources failed or were held, "

@@ -6,8 +6,9 @@ A reading goes where later runs find it again; what is staged is the document an
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
-import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,14 +17,12 @@ from scrapy.exceptions import NotConfigured
 
 from normalize.records import Document, Failure, Fetched, Item, Reading, Recalled
 from output.errors import DatasetError
-from output.files import write_atomic
+from output.files import write_cached
 from output.readings import load, store
 
 FOLDER = ".staging"
 _DOCUMENT = ".document.json"
 _FAILURE = ".failure.json"
-#: A run that was killed longer ago than this fetched nothing that is still news.
-_FRESH_SECONDS = 12 * 3_600
 
 
 class Staged(msgspec.Struct, frozen=True):
@@ -36,36 +35,44 @@ class Staged(msgspec.Struct, frozen=True):
 class Stage:
     """Writes one file per document; off where nothing will be built (``scrapy crawl``)."""
 
-    def __init__(self, dataset: Path) -> None:
+    def __init__(self, dataset: Path, run_id: str) -> None:
         self.dataset = dataset
+        self.run_id = run_id
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Stage:
         """Called by Scrapy."""
         if not (dataset := crawler.settings.get("DATASET")):
             raise NotConfigured
-        return cls(Path(dataset))
+        return cls(Path(dataset), crawler.settings["RUN_ID"])
 
     def process_item(self, item: Item) -> Item:
         """Stage a document or its failure."""
-        stage(self.dataset, item)
+        stage(self.dataset, self.run_id, item)
         return item
 
 
-def stage(dataset: Path, item: Item) -> None:
+def stage(dataset: Path, run_id: str, item: Item) -> None:
     """Write a document, or its failure, under a name of its own.
 
     Raises:
         DatasetError: the disk refuses.
     """
-    path = dataset / FOLDER / _name(*place_of(item))
+    path = dataset / FOLDER / run_id / _name(*place_of(item))
     if isinstance(item, Failure):
         _write(path.with_suffix(_FAILURE), item)
         return
     if isinstance(item, Fetched):
         store(dataset, item.key, item.reading)
-        item = Recalled(document=item.reading.document, body=None, key=item.key)
-    _write(path.with_suffix(_DOCUMENT), Staged(item.document, item.key))
+    _write(path.with_suffix(_DOCUMENT), _staged(item))
+    if item.since is not None:
+        # What a killed run fetched grows old from then on, however often it is taken up again.
+        os.utime(path.with_suffix(_DOCUMENT), (item.since, item.since))
+
+
+def _staged(item: Fetched | Recalled) -> Staged:
+    document = item.reading.document if isinstance(item, Fetched) else item.document
+    return Staged(document, item.key)
 
 
 def place_of(item: Item) -> tuple[str, str]:
@@ -78,7 +85,7 @@ def place_of(item: Item) -> tuple[str, str]:
 
 def _write(path: Path, one: Staged | Failure) -> None:
     try:
-        write_atomic(path, msgspec.json.encode(one))
+        write_cached(path, msgspec.json.encode(one))
     except OSError as error:
         raise DatasetError(f"{path}: {error.strerror}") from error
 
@@ -88,13 +95,10 @@ def _name(source_id: str, url: str) -> str:
     return "-".join(hashlib.sha256(part.encode()).hexdigest()[:32] for part in (source_id, url))
 
 
-def staged(dataset: Path) -> tuple[list[Staged], list[Failure]]:
-    """Everything that the crawl staged, in no particular order."""
-    folder = dataset / FOLDER
-    documents = [
-        msgspec.json.decode(path.read_bytes(), type=Staged)
-        for path in sorted(folder.glob(f"*{_DOCUMENT}"))
-    ]
+def staged(dataset: Path, run_id: str) -> tuple[list[Staged], list[Failure]]:
+    """Everything that the crawl of a run staged, in no particular order."""
+    folder = dataset / FOLDER / run_id
+    documents = [one for _, one in documents_in(folder)]
     failures = [
         msgspec.json.decode(path.read_bytes(), type=Failure)
         for path in sorted(folder.glob(f"*{_FAILURE}"))
@@ -102,48 +106,55 @@ def staged(dataset: Path) -> tuple[list[Staged], list[Failure]]:
     return documents, failures
 
 
-def readings(dataset: Path, documents: list[Staged]) -> list[Reading]:
-    """What the documents gave.
+def documents_in(folder: Path) -> Iterator[tuple[Path, Staged]]:
+    """The documents that are staged in a folder, each with its file.
 
-    Raises:
-        DatasetError: a reading is gone since the crawl.
+    One that other code wrote, or that a power cut tore, is passed over: it is fetched anew, or
+    missed by the gates of its source.
     """
-    return [_reading(dataset, one) for one in documents]
-
-
-def _reading(dataset: Path, one: Staged) -> Reading:
-    found = load(dataset, one.key)
-    if found is None:
-        raise DatasetError(f"{dataset}: the reading of {one.document.url} is gone; run again")
-    return msgspec.structs.replace(found, document=one.document)
-
-
-def left_behind(dataset: Path) -> list[Document]:
-    """The documents that a run staged not long ago and that was killed before it ended."""
-    oldest = time.time() - _FRESH_SECONDS
-    found = []
-    for path in (dataset / FOLDER).glob(f"*{_DOCUMENT}"):
+    for path in sorted(folder.glob(f"*{_DOCUMENT}")):
         try:
-            if path.stat().st_mtime >= oldest:
-                found.append(msgspec.json.decode(path.read_bytes(), type=Staged).document)
+            yield path, msgspec.json.decode(path.read_bytes(), type=Staged)
         except (OSError, msgspec.MsgspecError):
-            continue  # of another version of the program: it is fetched anew
-    return found
+            continue
 
 
-def begin(dataset: Path) -> None:
-    """Make the staging folder anew, with nothing in it.
+def readings(dataset: Path, documents: Sequence[Staged]) -> tuple[list[Reading], list[Failure]]:
+    """What the documents gave, and a failure for each of which the reading is gone again."""
+    found: list[Reading] = []
+    lost: list[Failure] = []
+    for one in documents:
+        if reading := load(dataset, one.key):
+            found.append(msgspec.structs.replace(reading, document=one.document))
+        else:
+            lost.append(_gone(one.document))
+    return found, lost
+
+
+def _gone(document: Document) -> Failure:
+    return Failure(
+        source_id=document.source_id,
+        url=document.url,
+        stage="read",
+        reason="reading-lost",
+        detail="its remembered reading was damaged; the next run reads it again",
+    )
+
+
+def begin(dataset: Path, run_id: str) -> None:
+    """Make a folder for what this run stages; those of runs that were killed stay beside it.
 
     Raises:
         DatasetError: something else lies where it belongs.
     """
-    clear(dataset)
+    folder = dataset / FOLDER / run_id
     try:
-        (dataset / FOLDER).mkdir()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
     except OSError as error:
-        raise DatasetError(f"{dataset / FOLDER}: {error.strerror}; move it away") from error
+        raise DatasetError(f"{folder}: {error.strerror}; move {dataset / FOLDER} away") from error
 
 
 def clear(dataset: Path) -> None:
-    """Remove the staging folder: what was staged has been built."""
+    """Remove all that was staged: it has been built."""
     shutil.rmtree(dataset / FOLDER, ignore_errors=True)

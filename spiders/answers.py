@@ -11,7 +11,7 @@ from scrapy.http import Response
 from normalize.records import Document
 from spiders.readers import READER_VERSION
 
-NOT_MODIFIED = 304
+OK, NOT_MODIFIED = 200, 304
 
 
 def conditions(known: Document) -> dict[str, str]:
@@ -24,12 +24,15 @@ def document_of(
     response: Response, body: bytes, source_id: str, url: str, now: datetime
 ) -> Document:
     """The document that came; ``body`` is unpacked."""
+    # Validators belong to the address that gave them: where a redirect led there, tonight's may
+    # lead elsewhere, and "not modified" would be said of another document.
+    own = not response.meta.get("redirect_urls")
     return Document(
         source_id=source_id,
         url=url,
         sha256=hashlib.sha256(body).hexdigest(),
-        etag=_header(response, "ETag"),
-        last_modified=_header(response, "Last-Modified"),
+        etag=_header(response, "ETag") if own else None,
+        last_modified=_header(response, "Last-Modified") if own else None,
         http_status=response.status if response.url.startswith("http") else None,
         content_type=_header(response, "Content-Type"),
         bytes=len(body),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,7 +12,10 @@ from spiders.errors import ReadError
 
 #: Reason and detail of a document that is refused for its size.
 TOO_LARGE = ("too-large", "larger than limits.bytes of its source file")
-_GZIP = b"\x1f\x8b"
+#: ``wbits`` of zlib for gzip.
+GZIP = 31
+_MAGIC = b"\x1f\x8b"
+_AT_ONCE = 1 << 16
 
 
 def address(source: Source, url: str) -> str:
@@ -40,12 +41,39 @@ def unpacked(body: bytes, names: Iterable[str], limit: int) -> bytes:
         ReadError: it is broken gzip, or is larger than ``limit`` bytes when unpacked.
     """
     packed = any(urlsplit(name).path.endswith(".gz") for name in names)
-    if packed and body.startswith(_GZIP):
+    if packed and body.startswith(_MAGIC):
         try:
-            with gzip.GzipFile(fileobj=BytesIO(body)) as opened:
-                body = opened.read(limit + 1)
-        except (OSError, EOFError, zlib.error) as error:
+            body = inflated(body, GZIP, limit)
+        except (EOFError, zlib.error) as error:
             raise ReadError("not-gzip", f"the name ends in .gz, but: {error}") from error
     if len(body) > limit:
         raise ReadError(*TOO_LARGE)
     return body
+
+
+def inflated(body: bytes, wbits: int, limit: int) -> bytes:
+    """What zlib unpacks of a body; of one that is larger than ``limit`` bytes a little more.
+
+    Gzip may be several streams, one after the other; what follows them is padding.
+
+    Args:
+        body: packed.
+        wbits: the format, as zlib numbers it.
+        limit: of the unpacked body.
+
+    Raises:
+        EOFError: it ends too early.
+        zlib.error: it is of another format, or damaged.
+    """
+    found = bytearray()
+    while body and len(found) <= limit:
+        unpacker = zlib.decompressobj(wbits)
+        while not unpacker.eof and len(found) <= limit:
+            part = unpacker.decompress(body, _AT_ONCE)
+            body = unpacker.unconsumed_tail
+            if not part and not body and not unpacker.eof:
+                raise EOFError("it ends too early")
+            found += part
+        rest = unpacker.unused_data
+        body = rest if rest.startswith(_MAGIC) else b""
+    return bytes(found)

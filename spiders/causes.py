@@ -50,11 +50,20 @@ def cause(error: BaseException | None) -> Cause:
     return next(known, None) or _unknown(error)
 
 
+def bounded(detail: str) -> str:
+    """Why a document failed, in one line of at most 500 characters: it may quote from outside."""
+    line = " ".join(detail.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
 def answered(status: int) -> Cause:
     """The cause where a server answered, but not with a document."""
     words = _STATUSES.get(status, "")
     return f"http-{status}", f"the server answered {status}{words and f' ({words})'}"
 
+
+#: Characters. Our own sentences have a fifth of it, and an address in them may be long.
+_LONGEST = 500
 
 _STATUSES = {
     304: "not modified, which was not asked",

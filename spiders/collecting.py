@@ -10,10 +10,14 @@ from normalize.records import Document, Source
 
 
 class Arrived(msgspec.Struct, frozen=True):
-    """A document that is here; ``body`` is null where it is the one that is remembered."""
+    """A document that is here; ``body`` is null where it is the one that is remembered.
+
+    ``since`` is when a run fetched it that was killed; null where this one did.
+    """
 
     document: Document
     body: bytes | None
+    since: float | None = None
 
 
 def may_be_chunks(source: Source) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from datetime import datetime
 from itertools import islice
@@ -15,16 +16,16 @@ from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure as TwistedFailure
 
 from normalize.records import Document, Failure, Fetched, Item, Kind, Recalled, Source
-from spiders.answers import NOT_MODIFIED, conditions, document_of, revalidated
+from spiders.answers import NOT_MODIFIED, OK, conditions, document_of, revalidated
 from spiders.bodies import TOO_LARGE, address, too_large, unpacked
-from spiders.causes import cause
+from spiders.causes import answered, bounded, cause
 from spiders.choosing import chosen
 from spiders.collecting import Arrived, Chunks, may_be_chunks
 from spiders.errors import ReadError
 from spiders.fetching.permits import permitted
-from spiders.following import MOST_FOLLOWED, followed
+from spiders.following import followed
 from spiders.memory import Forgetful, Memory
-from spiders.workers import ReaderPool
+from spiders.workers import ReaderPool, workers_here
 
 #: Where a request's ``meta`` has the document that its validators are of.
 _KNOWN = "known"
@@ -47,9 +48,9 @@ class DocumentSpider(scrapy.Spider):
         self.sources = sources
         self.now = now
         self.memory: Memory = memory or Forgetful()
-        self.readers = ReaderPool()
-        #: what was asked for already: pages that lead to each other would do so for ever
-        self._asked: set[tuple[str, str]] = set()
+        self.readers = ReaderPool(workers=workers_here())
+        #: what a source was asked for already: pages that lead to each other would do so for ever
+        self._asked: defaultdict[str, set[str]] = defaultdict(set)
         self._chunks: dict[str, Chunks] = {}
 
     @classmethod
@@ -66,7 +67,7 @@ class DocumentSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request | Item]:
         """One request per document that the source files name."""
         for source in self.sources:
-            self._asked |= {(source.id, url) for url in source.urls}
+            self._asked[source.id].update(source.urls)
             if may_be_chunks(source):
                 self._chunks[source.id] = Chunks(source.urls)
             for url in source.urls:
@@ -75,8 +76,9 @@ class DocumentSpider(scrapy.Spider):
 
     async def _ask(self, source: Source, url: str, target: str) -> AsyncIterator[Request | Item]:
         """Ask for a document, unless a run that was killed has it already, or it is too large."""
-        if known := self.memory.resumed(source.id, url):
-            async for one in self._arrived(Arrived(known, None), source):
+        if resumed := self.memory.resumed(source.id, url):
+            document, since = resumed
+            async for one in self._arrived(Arrived(document, None, since), source):
                 yield one
         elif too_large(target, source.limits.bytes):
             async for item in self._failed(source, url, "fetch", *TOO_LARGE):
@@ -102,6 +104,11 @@ class DocumentSpider(scrapy.Spider):
         self, response: Response, source: Source, url: str
     ) -> AsyncIterator[Item | Request]:
         """Read one document in a worker process; a document that cannot be read is a failure."""
+        if response.status not in (OK, NOT_MODIFIED):
+            # Scrapy lets every 2xx pass: "206 Partial Content" is a part of a document.
+            async for item in self._failed(source, url, "fetch", *answered(response.status)):
+                yield item
+            return
         try:
             here = self._taken(response, source, url)
         except ReadError as error:
@@ -142,16 +149,16 @@ class DocumentSpider(scrapy.Spider):
         keys = [self.memory.key(one, documents, source) for one in documents]
         if all(self.memory.holds(key) for key in keys):
             return [
-                Recalled(document=one.document, body=one.body, key=key)
+                Recalled(document=one.document, body=one.body, key=key, since=one.since)
                 for one, key in zip(here, keys, strict=True)
             ]
         bodies = [self._body(one) for one in here]
         found = await self.readers.read_all(list(zip(documents, bodies, strict=True)), source)
         return [
-            _failure(source, document.url, "read", one.reason, one.detail)
+            _failure(source, came.document.url, "read", one.reason, one.detail)
             if isinstance(one, ReadError)
-            else Fetched(body=body, reading=one, key=key)
-            for document, body, key, one in zip(documents, bodies, keys, found, strict=True)
+            else Fetched(body=body, reading=one, key=key, since=came.since)
+            for came, body, key, one in zip(here, bodies, keys, found, strict=True)
         ]
 
     def _body(self, here: Arrived) -> bytes:
@@ -167,16 +174,18 @@ class DocumentSpider(scrapy.Spider):
     async def _followed(
         self, source: Source, url: str, body: bytes
     ) -> AsyncIterator[Request | Item]:
-        links = list(islice(followed(source, url, body), MOST_FOLLOWED + 1))
-        if len(links) > MOST_FOLLOWED:
-            detail = f"follow leads to more than {MOST_FOLLOWED} pages"
+        asked = self._asked[source.id]
+        left = source.limits.documents - len(asked.difference(source.urls))
+        links = (link for link in followed(source, url, body) if link not in asked)
+        new = list(islice(links, left + 1))
+        if len(new) > left:
+            detail = f"follow leads to more than {source.limits.documents} pages (limits.documents)"
             yield _failure(source, url, "read", "too-many-pages", detail)
             return
-        for link in links:
-            if (source.id, link) not in self._asked:
-                self._asked.add((source.id, link))
-                async for one in self._ask(source, link, link):
-                    yield one
+        asked.update(new)
+        for link in new:
+            async for one in self._ask(source, link, link):
+                yield one
 
     async def not_fetched(self, failure: TwistedFailure) -> AsyncIterator[Item]:
         """Called by Scrapy where a request gave no document."""
@@ -206,4 +215,4 @@ def _known(document: Document) -> dict[str, Any]:
 
 
 def _failure(source: Source, url: str, stage: Any, reason: str, detail: str) -> Failure:
-    return Failure(source_id=source.id, url=url, stage=stage, reason=reason, detail=detail)
+    return Failure(source_id=source.id, url=url, stage=stage, reason=reason, detail=bounded(detail))

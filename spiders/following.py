@@ -14,10 +14,6 @@ from normalize.records import Source
 _LINK = re.compile(rb"\]\(\s*<?([^)\s>]+)|<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
-#: Pages that one source may lead to; a list that links more is not a list of pages.
-MOST_FOLLOWED = 200
-
-
 def followed(source: Source, url: str, body: bytes) -> Iterator[str]:
     """URLs that a document links to and its source's patterns name, each once.
 

@@ -14,8 +14,8 @@ class Memory(Protocol):
     def fetched(self, source_id: str, url: str) -> Document | None:
         """A document as it was fetched last, if its body is at hand: it may be asked for anew."""
 
-    def resumed(self, source_id: str, url: str) -> Document | None:
-        """A document that a run fetched which then was killed: it need not be asked for again."""
+    def resumed(self, source_id: str, url: str) -> tuple[Document, float] | None:
+        """A document that a run fetched which then was killed, and when: it is not asked for."""
 
     def body(self, document: Document) -> bytes:
         """The body of such a document."""
@@ -34,7 +34,7 @@ class Forgetful:
         """Nothing was."""
         return None
 
-    def resumed(self, source_id: str, url: str) -> Document | None:
+    def resumed(self, source_id: str, url: str) -> tuple[Document, float] | None:
         """Nothing was."""
         return None
 

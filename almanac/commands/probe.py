@@ -14,7 +14,7 @@ from rich.text import Text
 from almanac import probe_report as report
 from almanac.commands import options
 from almanac.config import load_config
-from almanac.printing import err, out, plain
+from almanac.printing import err, inert, out, plain
 from almanac.probing import Probed, advice, probed
 from almanac.run import NOTHING_READABLE
 from almanac.suggestion import suggest
@@ -122,4 +122,4 @@ def _as_json(found: Probed) -> None:
         "regions": reading.regions,
         "source_file": suggest(found.source, reading),
     }
-    click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
+    click.echo(inert(msgspec.json.format(msgspec.json.encode(told), indent=2)))

@@ -27,7 +27,8 @@ def rebuild(dataset: Path, run_id: str | None, into: Path | None) -> None:
     and never replaced.
 
     \b
-    Exit status: 0 identical, put back, or written · 1 it came out different
+    Exit status: 0 identical, put back, or written · 1 it came out different ·
+    2 bad usage, or what it needs is not there · 75 a run is at work
     """
     done = rebuilt(dataset, run_id, into)
     match done.result:
@@ -37,8 +38,14 @@ def rebuild(dataset: Path, run_id: str | None, into: Path | None) -> None:
             out.print(f"{done.run_id}: made again and put back.")
         case "written":
             out.print(plain(f"{done.run_id}: made again into {into}."), soft_wrap=True)
-        case "different":
+        case "different" if done.differing:
             err.print(f"{done.run_id}: what is made today differs; nothing was put back.")
+        case "different":
+            err.print(
+                f"{done.run_id}: other code or libraries published it, and nothing is left to "
+                "compare with; nothing was put back. See it with --into FOLDER.",
+                soft_wrap=True,
+            )
     if done.differing:
         err.print(plain(_difference(done)), soft_wrap=True)
         sys.exit(1)

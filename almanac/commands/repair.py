@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import BinaryIO, TextIO, get_args
+from typing import BinaryIO, get_args
 
 import click
 import msgspec
 
+from almanac.endings import INTERRUPTED
+from almanac.printing import inert, write
 from normalize.text import Origin, TextRepair, restore
 from normalize.text.stream import decoded, pieces
 
@@ -42,10 +43,10 @@ def repair(file: BinaryIO, explain: bool, origin: Origin) -> None:
     """
     with _like_a_filter():
         for restored, repairs in _restored(file, origin):
-            _write(sys.stdout, restored.encode("utf-8"))
+            write(sys.stdout, restored.encode("utf-8"))
             if explain:
-                lines = (msgspec.json.encode(one) + b"\n" for one in repairs)
-                _write(sys.stderr, b"".join(lines))
+                lines = "".join(inert(msgspec.json.encode(one)) + "\n" for one in repairs)
+                write(sys.stderr, lines.encode())
 
 
 def _restored(file: BinaryIO, origin: Origin) -> Iterator[tuple[str, Iterator[TextRepair]]]:
@@ -62,23 +63,13 @@ def _moved(repairs: list[TextRepair], by: int) -> Iterator[TextRepair]:
         yield msgspec.structs.replace(one, start=one.start + by, end=one.end + by)
 
 
-def _write(stream: TextIO | None, content: bytes) -> None:
-    if stream is None:  # Python's way to say so
-        raise OSError("standard output or standard error is closed")
-    try:
-        stream.buffer.write(content)
-        stream.buffer.flush()
-    except OSError:
-        # Python flushes once more at its end, and would complain of what is known by then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        raise
-
-
 @contextmanager
 def _like_a_filter() -> Iterator[None]:
-    """End quietly when the reader of the output has gone, and with one line on any other error."""
+    """End quietly when interrupted or the reader of the output has gone; else with one line."""
     try:
         yield
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.exit(_BROKEN_PIPE)
     except OSError as error:

@@ -10,6 +10,7 @@ from almanac.commands import options
 from almanac.printing import out, plain, table
 from almanac.reports import reports
 from almanac.snapshots import required_snapshot
+from normalize.records import TROUBLED
 
 
 @click.command()
@@ -26,7 +27,7 @@ def sources(dataset: Path) -> None:
         shown.add_row(
             state.source_id,
             state.kind,
-            plain(status, "red" if status in ("failed", "held") else ""),
+            plain(status, "red" if status in TROUBLED else ""),
             str(state.mention_count),
             str(state.reject_count),
             str(state.repair_count),

@@ -12,9 +12,9 @@ from rich.filesize import decimal
 from rich.table import Table
 
 from almanac.commands import options
-from almanac.printing import out, plain, shortened, table
+from almanac.printing import inert, out, plain, shortened, table
 from almanac.standing import SourceStanding
-from almanac.status import LastRun, Status, status_of
+from almanac.status import AT_WORK, LastRun, Status, status_of
 
 _TROUBLE = 1
 
@@ -39,7 +39,7 @@ def status(dataset: Path, number: int, as_json: bool) -> None:
     """
     found = status_of(dataset, number)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+        click.echo(inert(msgspec.json.format(msgspec.json.encode(found), indent=2)))
     else:
         _show(dataset, found, datetime.now(UTC))
     sys.exit(0 if found.well else _TROUBLE)
@@ -49,7 +49,7 @@ def _show(dataset: Path, found: Status, now: datetime) -> None:
     about = table("", "")
     about.show_header = False
     for label, value in (
-        ("dataset", f"{dataset}{': a run is at work in it' if found.at_work else ''}"),
+        ("dataset", f"{dataset}{f': a {found.at_work} is at work in it' if found.at_work else ''}"),
         ("newest", found.run_id or "nothing has been published yet"),
         ("published", _ago(found.published_at, now)),
         ("checked", _ago(found.checked_at, now)),
@@ -73,10 +73,10 @@ def _runs(runs: list[LastRun]) -> Table:
     )
     for one in runs:
         status = "" if one.exit_status is None else str(one.exit_status)
-        bad = one.exit_status != 0 and one.result != "at work"
+        bad = one.exit_status != 0 and one.result != AT_WORK
         shown.add_row(
             one.run_id,
-            plain(one.result, "red" if bad else ""),
+            plain(f"{one.result} to {one.now}" if one.now else one.result, "red" if bad else ""),
             status,
             f"{one.seconds:.1f}",
             str(one.requests),

@@ -44,10 +44,17 @@ _NOT_PUBLIC = (
     IPv6Network("fec0::/10"),  # site-local (RFC 3879)
     IPv6Network("64:ff9b:1::/48"),  # translation inside one site (RFC 8215)
     IPv4Network("192.0.0.0/24"),  # protocol assignments (RFC 6890), a cloud's metadata among them
+    IPv4Network("192.88.99.0/24"),  # relays of 6to4, whichever is near (RFC 7526)
+    IPv6Network("5f00::/16"),  # segment routing inside one network (RFC 9602)
+    IPv6Network("3fff::/20"),  # documentation (RFC 9637)
     IPv4Network("168.63.129.16/32"),  # at which a cloud's machines find services of their host
 )
-#: The last four bytes are an IPv4 address: NAT64 (RFC 6052), IPv4-compatible (RFC 4291).
-_ENDS_IN_IPV4 = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+#: The last four bytes are an IPv4 address.
+_ENDS_IN_IPV4 = (
+    IPv6Network("64:ff9b::/96"),  # NAT64 (RFC 6052)
+    IPv6Network("::/96"),  # IPv4-compatible (RFC 4291)
+    IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated (RFC 2765)
+)
 #: ISATAP marks the four bytes before the IPv4 address (RFC 5214).
 _ISATAP = (0x00005EFE, 0x02005EFE)
 

@@ -30,6 +30,7 @@ from spiders.fetching.gate import refused_address
 from spiders.fetching.hosts import Hosts
 from spiders.fetching.permits import permit_in
 from spiders.fetching.refusals import HostRests, Refused
+from spiders.fetching.whole_bodies import WholeBodies
 
 
 class PublicHandler(HTTP11DownloadHandler):
@@ -48,6 +49,7 @@ class PublicHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._hosts = Hosts.of(crawler)
         self._certificates = ExplainingPolicy(self._contextFactory)
+        self._pool._factory = WholeBodies
 
     async def download_request(self, request: Request) -> Response:
         """Called by Scrapy. Raises Refused, HostRests, and what Scrapy's own handler raises."""

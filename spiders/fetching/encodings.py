@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from spiders.bodies import TOO_LARGE
+from spiders.bodies import GZIP, TOO_LARGE, inflated
 from spiders.fetching.refusals import Refused
 
 #: ``wbits`` of zlib by the name of an encoding; "deflate" is a zlib stream (RFC 9110, 8.4.1).
-_WBITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-_AT_ONCE = 1 << 16
-_GZIP = b"\x1f\x8b"
+_WBITS = {"gzip": GZIP, "x-gzip": GZIP, "deflate": 15}
+#: Others that HTTP has names for (IANA's registry); what else a server says is not repeated.
+_KNOWN = {"br", "compress", "x-compress", "zstd", "dcb", "dcz", "aes128gcm", "exi", "pack200-gzip"}
 
 
 class Unpack:
@@ -43,44 +43,31 @@ class Unpack:
             return response
         body = response.body
         for encoding in reversed(encodings):
-            body = unpacked(body, encoding, request.meta.get("download_maxsize", self._limit))
+            body = decoded(body, encoding, request.meta.get("download_maxsize", self._limit))
         headers = response.headers.copy()
         del headers["Content-Encoding"]
         return response.replace(body=body, headers=headers)
 
 
-def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
-    """A packed body, unpacked.
+def decoded(body: bytes, encoding: str, limit: int) -> bytes:
+    """A body without the encoding that it was sent in.
 
     Raises:
         Refused: it is larger than ``limit`` bytes, ends too early, or is not of that encoding.
     """
     if encoding not in _WBITS:
-        raise Refused("bad-encoding", f"the server packed it as {encoding}, which was not asked")
-    found = bytearray()
+        named = encoding if encoding in _KNOWN else "something unknown"
+        raise Refused("bad-encoding", f"the server packed it as {named}, which was not asked")
     try:
-        for part in _parts(body, _WBITS[encoding]):
-            found += part
-            if len(found) > limit:
-                raise Refused(*TOO_LARGE)
+        found = inflated(body, _WBITS[encoding], limit)
+    except EOFError as error:
+        said = "it ends in the middle of what the server packed"
+        raise Refused("truncated-body", said) from error
     except zlib.error as error:
         raise Refused("bad-encoding", f"the server says it is {encoding}, and it is not") from error
-    return bytes(found)
-
-
-def _parts(body: bytes, wbits: int) -> Iterator[bytes]:
-    """The unpacked body, a little at a time; gzip may be several streams, one after the other."""
-    while body:
-        unpacker = zlib.decompressobj(wbits)
-        while not unpacker.eof:
-            part = unpacker.decompress(body, _AT_ONCE)
-            body = unpacker.unconsumed_tail
-            if not part and not body and not unpacker.eof:
-                raise Refused("truncated-body", "it ends in the middle of what the server packed")
-            yield part
-        # What follows and is no other stream is padding.
-        rest = unpacker.unused_data
-        body = rest if rest.startswith(_GZIP) else b""
+    if len(found) > limit:
+        raise Refused(*TOO_LARGE)
+    return found
 
 
 def _encodings(response: Response) -> Iterator[str]:

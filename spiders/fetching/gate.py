@@ -54,12 +54,20 @@ def check(url: str, permit: Permit) -> None:
         port = port_of(url)
     except ValueError as error:
         raise Refused("refused-url", str(error)) from error
-    if not permit.private_host(host) and _is_private(host):
+    if not permit.private_host(host) and is_private(host):
         raise refused_address(host, host)
     if not is_web_port(port) and (host, port) != (permit.host, permit.port):
         raise Refused(
             "refused-port", f"port {port} of {host} is neither 80 nor 443, and no source names it"
         )
+
+
+def is_private(host: str) -> bool:
+    """Whether a host of a URL is not public by its words: a written-out address, localhost."""
+    address = literal(host)
+    # RFC 6761: names below localhost are this machine's, whatever a resolver says.
+    local = host.rstrip(".") == "localhost" or host.rstrip(".").endswith(".localhost")
+    return local if address is None else not is_public(address)
 
 
 def refused_address(host: str, address: str) -> Refused:
@@ -69,10 +77,3 @@ def refused_address(host: str, address: str) -> Refused:
         "refused-address",
         f"{leads} no public address; the host that a source names may be one, by allow_private",
     )
-
-
-def _is_private(host: str) -> bool:
-    address = literal(host)
-    # RFC 6761: names below localhost are this machine's, whatever a resolver says.
-    local = host.rstrip(".") == "localhost" or host.rstrip(".").endswith(".localhost")
-    return local if address is None else not is_public(address)

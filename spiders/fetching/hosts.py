@@ -80,7 +80,7 @@ class Hosts:
             self._give_up(
                 host,
                 "asked-to-wait",
-                f"{sentence} and asks to wait {asked:.0f} s, longer than crawl.patience "
+                f"{sentence} and asks to wait {asked:.9g} s, longer than crawl.patience "
                 f"({self._patience:g} s)",
             )
         else:

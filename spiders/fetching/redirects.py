@@ -28,7 +28,7 @@ class Redirects(RedirectMiddleware):
                 raise Refused("refused-scheme", f"it leads to {scheme}:, neither http nor https")
         except ValueError as error:
             raise Refused("refused-url", f"it leads to what is no URL: {error}") from error
-        return _to_its_own_host(result)
+        return _as_its_own(result)
 
 
 class PageRedirects(MetaRefreshMiddleware):
@@ -38,11 +38,16 @@ class PageRedirects(MetaRefreshMiddleware):
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
         """Called by Scrapy."""
-        return _to_its_own_host(super().process_response(request, response))
+        return _as_its_own(super().process_response(request, response))
 
 
-def _to_its_own_host(result: Request | Response) -> Request | Response:
-    # Scrapy keeps the slot of the first host, with its delay and its waits.
+def _as_its_own(result: Request | Response) -> Request | Response:
+    """A redirected request without what belongs to the address that led to it."""
     if isinstance(result, Request):
+        # Scrapy keeps the slot of the first host, with its delay and its waits; and validators,
+        # to which another document would be "not modified".
         result.meta.pop("download_slot", None)
+        result.meta.pop("handle_httpstatus_list", None)
+        for name in ("If-None-Match", "If-Modified-Since"):
+            result.headers.pop(name, None)
     return result

@@ -83,7 +83,7 @@ def _header(response: Response, name: str) -> str:
 def _date(text: str) -> datetime | None:
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     # "-0000" stands for a time in UTC that says nothing of its zone.
     return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from normalize.records import Tables
+from output.history import RolledBack, record_rollback
 from output.runs import record
-from output.snapshots import publish
+from output.snapshots import point_at, publish
 
 FIRST = datetime(2026, 11, 20, 3, 0, 0, tzinfo=UTC)
 
@@ -46,6 +47,15 @@ def wrote(dataset: Path, number: int, status: int | None = 0, **more: Any) -> No
         "sources": sources,
     }
     record(dataset, run_id(number), report)
+
+
+def went_back(dataset: Path, number: int, to: int) -> None:
+    """The report of a rollback, and the pointer as it left it."""
+    point_at(dataset, run_id(to), night(number))
+    left, now = run_id(number - 1), run_id(to)
+    record_rollback(
+        dataset, RolledBack(run_id=run_id(number), time=night(number), left=left, now=now)
+    )
 
 
 def published(dataset: Path, number: int, **statuses: str) -> None:

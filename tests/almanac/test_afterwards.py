@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from histories import run_id, wrote
+from histories import published, run_id, went_back, wrote
 from pytest_httpserver import HTTPServer
 
 from almanac.afterwards import afterwards
@@ -84,6 +84,21 @@ def test_the_end_of_trouble_is_told_after_a_run_that_was_killed(
 
     (told,) = ended(run)
     assert (told["trouble"], told["run_id"]) == (False, run_id(2))
+
+
+def test_the_end_of_trouble_is_told_after_a_rollback_in_between(
+    tmp_path: Path, ended: Ended
+) -> None:
+    published(tmp_path, 1, a="fetched")
+    wrote(tmp_path, 2, 70, result="failed")
+    went_back(tmp_path, 3, to=1)
+
+    def run() -> None:
+        wrote(tmp_path, 4, 0, a="fetched")
+        sys.exit(0)
+
+    (told,) = ended(run)
+    assert (told["trouble"], told["run_id"]) == (False, run_id(4))
 
 
 def test_monitors_that_say_what_the_log_has_not_said_yet_are_warnings(

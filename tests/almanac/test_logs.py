@@ -85,6 +85,15 @@ def test_no_line_carries_a_terminal_escape(
     assert "\x9b" not in said
 
 
+def test_a_json_line_says_what_was_said_without_a_character_that_is_obeyed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with logged("json"):
+        tell(logging.WARNING, "document-failed", "said \x9b31m")
+    (line,) = lines(capsys.readouterr().err)
+    assert line["message"] == "said \x9b31m"
+
+
 def test_a_text_line_ends_with_its_code_unless_its_message_names_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from examples import LATER
 from histories import night, published, run_id, wrote
 from prometheus_client.parser import text_string_to_metric_families
 
 from almanac.endings import Ending
 from almanac.metrics import write_metrics
-from almanac.reports import Report, Verdict
+from almanac.reports import Finding, Report
+from output.errors import DatasetError
 
 FINE = Ending(0, "", "")
 
@@ -38,7 +40,7 @@ def test_a_run_that_published_tells_all_its_figures(tmp_path: Path) -> None:
         seconds={"crawl": 1.5},
         requests=4,
         bytes=1000,
-        monitors=[Verdict(monitor="sources-read", passed=False)],
+        monitors=[Finding(monitor="sources-read", passed=False)],
     )
     write_metrics(tmp_path / "a.prom", tmp_path / "d", Ending(1, "", ""), done, LATER)
     assert figures(tmp_path / "a.prom") == {
@@ -90,3 +92,17 @@ def test_figures_of_an_earlier_run_do_not_stay(tmp_path: Path) -> None:
     assert "almanac_run_result{published}" not in found
     assert found["almanac_run_result{unchanged}"] == 1
     assert [one.name for one in tmp_path.iterdir()] == ["a.prom"]
+
+
+def test_of_a_damaged_dataset_the_file_has_the_figures_of_the_run_alone(tmp_path: Path) -> None:
+    path, dataset = tmp_path / "a.prom", tmp_path / "d"
+    published(dataset, 1, a="fetched")
+    wrote(dataset, 1, a="fetched", result="published", projects=25)
+    write_metrics(path, dataset, FINE, report(result="published"), LATER)
+    (dataset / "latest.json").write_text("{}")
+    with pytest.raises(DatasetError):
+        write_metrics(path, dataset, Ending(2, "dataset-unusable", "x"), None, LATER)
+    found = figures(path)
+    assert found["almanac_run_exit_status"] == 2
+    assert found["almanac_run_result{dataset-unusable}"] == 1
+    assert "almanac_projects" not in found

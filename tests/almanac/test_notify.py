@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from examples import NOW
 from pytest_httpserver import HTTPServer
 
+from almanac import notify as hooks_of_a_run
 from almanac.config import Notify
 from almanac.endings import Ending
 from almanac.notify import message, notify
@@ -144,3 +148,46 @@ def test_a_hook_that_fails_is_a_warning_that_does_not_show_the_address(
     assert SECRET not in record.getMessage()
     if why == "error":
         assert record.getMessage() == "heartbeat: localhost answered 500"
+
+
+@contextmanager
+def dripping() -> Iterator[str]:
+    """The address of a server that answers well, a byte at a time."""
+    left = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.recv(9999)
+            for byte in (
+                b"HTTP/1.1 200 OK\r\nX-Long: " + b"a" * 60 + b"\r\nContent-Length: 0\r\n\r\n"
+            ):
+                if left.wait(0.05):
+                    return
+                connection.send(bytes([byte]))
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=(listening,))
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}{SECRET}"
+        left.set()
+        thread.join()
+
+
+def test_a_hook_that_answers_byte_by_byte_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(hooks_of_a_run, "_SECONDS", 0.3)
+    with dripping() as url:
+        notify(Notify(heartbeat=url), FINE, report(0), None)
+    (record,) = [one for one in caplog.records if one.name == "almanac"]
+    assert record.getMessage() == "heartbeat: 127.0.0.1 has not answered in 0.3 seconds"
+
+
+def test_what_a_server_says_is_no_command_in_a_chat_and_not_without_end() -> None:
+    hostile = "packed as <!channel> @everyone \x9b31m" + "a" * 9_000
+    failing = SourceReport(status="failed", error=hostile)
+    told = message(SOME, report(1, sources={"gone": failing}, crawled=["gone"]))
+    assert not set("<>@\x9b") & set(told.text)
+    assert "\x9b" not in told.sources[0].error
+    assert len(told.text) < 500

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 
+import msgspec
 import pytest
 from rich.console import Console
 
-from almanac.printing import plain, shortened, table
+from almanac.printing import inert, plain, shortened, table
 
 
 def printed(*cells: str) -> str:
@@ -65,3 +67,11 @@ def test_a_text_is_shortened_to_one_line_of_so_many_characters() -> None:
     assert shortened(None) == ""
     assert shortened("x" * 100, 100) == "x" * 100
     assert shortened("x" * 101, 100) == "x" * 99 + "…"
+
+
+def test_json_has_escapes_for_what_a_terminal_would_obey_and_says_the_same() -> None:
+    said = {"name": "\x9b31m \x7f \u202e \U000e0001 模型 é"}
+    shown = inert(msgspec.json.format(msgspec.json.encode(said), indent=2))
+    assert not set("\x9b\x7f\u202e\U000e0001") & set(shown)
+    assert "模型 é" in shown
+    assert json.loads(shown) == said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from histories import night, published, run_id, wrote
+from histories import night, published, run_id, went_back, wrote
 
 from almanac.standing import SourceStanding, standing
 
@@ -71,3 +71,48 @@ def test_projects_are_those_of_the_last_run_that_had_some_to_publish(tmp_path: P
     wrote(tmp_path, 1, a="fetched", result="published", projects=25)
     wrote(tmp_path, 2, 3, a="failed", result="nothing-readable", projects=3)
     assert standing(tmp_path).projects == 25
+
+
+def test_what_a_refused_run_read_is_not_what_is_published(tmp_path: Path) -> None:
+    published(tmp_path, 1, a="fetched")
+    wrote(tmp_path, 1, a="fetched", result="published")
+    wrote(tmp_path, 2, 3, a="fetched", result="refused")
+    found = source(tmp_path)
+    assert (found.status, found.good_at) == ("fetched", night(1))
+
+
+def test_a_source_that_a_refused_run_could_read_does_not_fail_since_before_it(
+    tmp_path: Path,
+) -> None:
+    published(tmp_path, 1, a="fetched")
+    wrote(tmp_path, 1, a="fetched", result="published")
+    wrote(tmp_path, 2, 1, a="failed")
+    wrote(tmp_path, 3, 3, a="fetched", result="refused")
+    wrote(tmp_path, 4, 1, a="failed")
+    found = source(tmp_path)
+    assert (found.since, found.good_at) == (run_id(4), night(1))
+
+
+def test_after_a_rollback_projects_and_age_are_those_of_the_older_snapshot(tmp_path: Path) -> None:
+    published(tmp_path, 1, a="fetched")
+    wrote(tmp_path, 1, a="fetched", result="published", projects=25)
+    published(tmp_path, 2, a="fetched")
+    wrote(tmp_path, 2, a="fetched", result="published", projects=9)
+    wrote(tmp_path, 3, a="unchanged", projects=9)
+    went_back(tmp_path, 4, to=1)
+    found = standing(tmp_path)
+    assert (found.run_id, found.projects) == (run_id(1), 25)
+    assert source(tmp_path).good_at == night(1)
+    wrote(tmp_path, 5, a="unchanged", projects=25)
+    assert source(tmp_path).good_at == night(5)
+
+
+def test_who_goes_forward_again_has_what_is_newest_again(tmp_path: Path) -> None:
+    for number, projects in ((1, 25), (2, 9)):
+        published(tmp_path, number, a="fetched")
+        wrote(tmp_path, number, a="fetched", result="published", projects=projects)
+    went_back(tmp_path, 3, to=1)
+    wrote(tmp_path, 4, a="unchanged", projects=25)
+    went_back(tmp_path, 5, to=2)
+    assert standing(tmp_path).projects == 9
+    assert source(tmp_path).good_at == night(2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from histories import night, published, run_id, wrote
+from histories import night, published, run_id, went_back, wrote
 
 from almanac.status import AT_WORK, KILLED, status_of
 from output.errors import DatasetError
@@ -52,12 +52,30 @@ def test_a_run_that_did_not_end_well_is_not_well(dataset: Path) -> None:
 def test_a_run_that_was_killed_is_told_from_one_at_work(dataset: Path) -> None:
     wrote(dataset, 2, None, result="started")
     killed = status_of(dataset, 5)
-    assert (killed.runs[0].result, killed.at_work, killed.well) == (KILLED, False, False)
+    assert (killed.runs[0].result, killed.at_work, killed.well) == (KILLED, None, False)
     with hold(dataset):
         alive = status_of(dataset, 5)
-    assert (alive.runs[0].result, alive.at_work) == (AT_WORK, True)
+    assert (alive.runs[0].result, alive.at_work) == (AT_WORK, "run")
     # How things are is told by the run before it.
     assert alive.well
+
+
+@pytest.mark.parametrize("work", ["rebuild", "rollback"])
+def test_a_killed_run_stays_killed_while_something_else_is_at_work(
+    dataset: Path, work: str
+) -> None:
+    wrote(dataset, 2, None, result="started")
+    with hold(dataset, work):
+        found = status_of(dataset, 5)
+    assert (found.runs[0].result, found.at_work, found.well) == (KILLED, work, False)
+
+
+def test_a_rollback_is_told_and_is_no_run_that_ended_well(dataset: Path) -> None:
+    wrote(dataset, 2, 70, result="failed")
+    went_back(dataset, 3, to=1)
+    found = status_of(dataset, 5)
+    assert (found.runs[0].result, found.runs[0].now) == ("rolled-back", run_id(1))
+    assert not found.well
 
 
 def test_no_more_runs_are_listed_than_were_asked_for(dataset: Path) -> None:

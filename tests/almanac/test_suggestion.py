@@ -118,6 +118,24 @@ def test_the_homepage_is_the_page_around_a_raw_file(
 
 
 @pytest.mark.parametrize(
+    ("url", "private"),
+    [
+        ("http://127.0.0.1:8000/list.md", True),
+        ("http://[fd00::1]/list.md", True),
+        ("http://localhost/list.md", True),
+        ("https://example.org/list.md", False),
+        ("https://140.82.112.3/list.md", False),
+        ("file:///list.md", False),
+    ],
+)
+def test_a_document_on_a_private_address_is_suggested_with_the_permission_that_it_needs(
+    tmp_path: Path, url: str, private: bool
+) -> None:
+    made = loaded(tmp_path, suggest(source(urls=[url]), reading(mention())))
+    assert made.allow_private is private
+
+
+@pytest.mark.parametrize(
     ("url", "raw"),
     [
         ("https://github.com/a/b", "https://raw.githubusercontent.com/a/b/HEAD/README.md"),

@@ -135,7 +135,7 @@ def test_an_older_snapshot_becomes_the_newest_and_the_next_run_goes_on_from_it(
     assert table_bytes(dataset) == before
     almanac("rollback", first.name)
     assert almanac("run").returncode == 1
-    assert latest(dataset)["run_id"].endswith("-0003")
+    assert latest(dataset)["run_id"] not in (first.name, second.name)
     assert len(snapshots(dataset)) == 3
 
 
@@ -143,13 +143,38 @@ def test_there_is_nothing_before_the_first_snapshot(almanac: Almanac, dataset: P
     almanac("rollback")
     done = almanac("rollback")
     assert done.returncode == 2
-    assert "there is none before it" in done.stderr
+    assert "there is no sound one before it" in done.stderr
 
 
 def test_a_damaged_snapshot_is_no_goal(almanac: Almanac, dataset: Path) -> None:
     first, second = snapshots(dataset)
     (first / "projects.parquet").write_bytes(b"broken")
-    done = almanac("rollback")
+    done = almanac("rollback", first.name)
     assert done.returncode == 2
     assert f"almanac rebuild --run {first.name}" in done.stderr
     assert latest(dataset)["run_id"] == second.name
+
+
+def test_a_newest_snapshot_that_broke_is_no_obstacle(almanac: Almanac, dataset: Path) -> None:
+    first, second = snapshots(dataset)
+    before = whole(second)
+    (second / "manifest.json").unlink()
+    assert f"almanac rebuild --run {second.name}" in almanac("verify").stderr
+    assert almanac("rebuild").returncode == 0
+    assert whole(second) == before
+    (second / "manifest.json").write_text("{")
+    assert almanac("rollback").returncode == 0
+    assert latest(dataset)["run_id"] == first.name
+
+
+def test_what_was_never_published_is_not_put_back(almanac: Almanac, dataset: Path) -> None:
+    first, second = snapshots(dataset)
+    pointer = (dataset / "latest.json").read_text()
+    (dataset / "latest.json").write_text(pointer.replace(second.name, first.name))
+    report = dataset / "runs" / f"{second.name}.json"
+    report.write_text(report.read_text().replace('"published"', '"started"'))
+    shutil.rmtree(second)
+    done = almanac("rebuild", "--run", second.name)
+    assert done.returncode == 2
+    assert "published nothing" in done.stderr
+    assert not second.exists()

@@ -9,8 +9,9 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+import pytest
 from conftest import ROOT, Almanac
 from pytest_httpserver import HTTPServer
 from stories import write_source
@@ -47,7 +48,12 @@ def test_with_json_every_line_of_standard_error_is_an_object(
     assert (failed["level"], failed["url"]) == ("warning", "nowhere.md")
     assert (failed["stage"], failed["code"]) == ("fetch", "no-such-file")
     assert told["document-read", "good"]["entries"] > 0
-    assert told["source-failed", "gone"]["code"] == "source-failed"
+    lasting = told["source-failed", "gone"]
+    assert (lasting["code"], lasting["url"], lasting["stage"]) == (
+        "source-failed",
+        "nowhere.md",
+        "fetch",
+    )
     assert told["run-ended", None]["exit_status"] == 1
     assert told["run-ended", None]["run_id"] == reports(tmp_path)[-1]["run_id"]
 
@@ -85,6 +91,34 @@ def test_figures_that_cannot_be_written_are_a_warning(almanac: Almanac, tmp_path
     done = almanac("run", "--metrics", "nowhere/run.prom")
     assert done.returncode == 0
     assert "[metrics-failed]" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_a_summary_that_cannot_be_written_changes_no_exit_status(tmp_path: Path) -> None:
+    write_source(tmp_path / "sources", "good", "readme", GOOD)
+    with Path("/dev/full").open("wb") as full:
+        done = run_into(full, tmp_path)
+    assert done.returncode == 0
+    assert "[summary-failed]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert reports(tmp_path)[-1]["result"] == "published"
+
+
+def test_a_summary_that_nobody_reads_changes_no_exit_status(tmp_path: Path) -> None:
+    write_source(tmp_path / "sources", "good", "readme", GOOD)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as nobody:
+        done = run_into(nobody, tmp_path)
+    assert done.returncode == 0
+    assert "summary-failed" not in done.stderr
+    assert reports(tmp_path)[-1]["result"] == "published"
+
+
+def run_into(output: BinaryIO, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A run whose standard output goes there."""
+    command = [sys.executable, "-m", "almanac", "run"]
+    return subprocess.run(command, cwd=folder, stdout=output, stderr=subprocess.PIPE, text=True)
 
 
 def test_hooks_are_called_and_their_addresses_are_not_shown(

@@ -162,7 +162,7 @@ def test_what_a_killed_run_fetched_is_not_fetched_again(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    while not (stalled and list((dataset / ".staging").glob("*.document.json"))):
+    while not (stalled and list((dataset / ".staging").glob("*/*.document.json"))):
         time.sleep(0.05)
         assert running.poll() is None
     running.send_signal(signal.SIGKILL)
@@ -171,3 +171,79 @@ def test_what_a_killed_run_fetched_is_not_fetched_again(
     assert server.asked_for("/quick.md") == [200]
     assert {one["source_id"] for one in rows(dataset, "mentions")} == {"quick", "slow"}
     assert not (dataset / ".staging").exists()
+
+
+def test_validators_are_for_the_address_that_gave_them(
+    almanac: Almanac, server: ListServer, tmp_path: Path, dataset: Path
+) -> None:
+    def redirect(handler: BaseHTTPRequestHandler) -> None:
+        server.send(handler, 302, b"", Location=goal)
+
+    url = server.serve("/list.md", redirect)
+    goal = server.serve("/b.md", LIST + "- [Linly](https://github.com/CVI-SZU/Linly) - adapted\n")
+    write_source(tmp_path / "sources", "list", "readme", url, extra=PRIVATE)
+    assert almanac("run").returncode == 0
+    goal = server.serve("/c.md", LIST)
+    assert almanac("run").returncode == 0
+    assert server.asked_for("/c.md") == [200]
+    assert "Linly" not in {one["name"] for one in rows(dataset, "mentions")}
+
+
+def test_validators_do_not_go_along_with_a_new_redirect(
+    almanac: Almanac, server: ListServer, tmp_path: Path, dataset: Path
+) -> None:
+    conditions: list[str | None] = []
+
+    def goal(handler: BaseHTTPRequestHandler) -> None:
+        conditions.append(handler.headers.get("If-None-Match"))
+        server.send(handler, 200, LIST.encode())
+
+    url = server.serve("/list.md", LIST)
+    moved = server.serve("/moved.md", goal)
+    write_source(tmp_path / "sources", "list", "readme", url, extra=PRIVATE)
+    assert almanac("run").returncode == 0
+    server.serve("/list.md", lambda handler: server.send(handler, 301, b"", Location=moved))
+    assert almanac("run").returncode == 0
+    assert conditions == [None]
+
+
+def test_a_part_of_a_document_is_not_the_document(
+    almanac: Almanac, server: ListServer, tmp_path: Path, dataset: Path
+) -> None:
+    url = server.serve("/list.md", lambda handler: server.send(handler, 206, LIST[:60].encode()))
+    write_source(tmp_path / "sources", "list", "readme", url, extra=PRIVATE)
+    done = almanac("run")
+    assert done.returncode == 3
+    assert "http-206" in done.stderr
+
+
+def test_a_reading_that_is_damaged_fails_its_source_once_and_is_made_again(
+    almanac: Almanac, server: ListServer, tmp_path: Path, dataset: Path
+) -> None:
+    url = server.serve("/list.md", LIST)
+    write_source(tmp_path / "sources", "list", "readme", url, extra=PRIVATE)
+    (tmp_path / "other.md").write_text(LIST)
+    write_source(tmp_path / "sources", "other", "readme", tmp_path / "other.md")
+    assert almanac("run").returncode == 0
+    for path in readings_of(dataset):
+        path.write_bytes(b"torn")
+    server.serve("/list.md", LIST + "- [Linly](https://github.com/CVI-SZU/Linly) - adapted\n")
+    torn = almanac("run")
+    assert torn.returncode == 1
+    assert "reading-lost" in torn.stderr
+    assert "Linly" in {one["name"] for one in rows(dataset, "mentions")}
+    assert almanac("run").returncode == 0
+
+
+def test_a_decision_that_came_to_nothing_is_told_every_night(
+    almanac: Almanac, tmp_path: Path, dataset: Path
+) -> None:
+    (tmp_path / "list.md").write_text(LIST)
+    write_source(tmp_path / "sources", "list", "readme", tmp_path / "list.md")
+    (tmp_path / "decisions.toml").write_text(
+        '[[same]]\nthings = ["name:firefly", "name:nothing of that name"]\nreason = "a test"\n'
+    )
+    for _ in range(2):
+        done = almanac("run")
+        assert done.returncode == 0
+        assert "decision-unmet" in done.stderr

@@ -1,5 +1,6 @@
 import gzip
 import hashlib
+import os
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from published_rows import LATER, NOW
 from warcio.archiveiterator import ArchiveIterator
 
-from output.archive import ArchiveError, load, store
+from output.archive import ArchiveError, load, settle, store
 
 BODY = "# 模型\r\n\r\nWARC/1.0\r\n\0\xff".encode("latin-1", "replace") + bytes(range(256)) * 50
 SHA = hashlib.sha256(BODY).hexdigest()
@@ -117,3 +118,27 @@ def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "archive").write_text("")
     with pytest.raises(ArchiveError, match=SHA):
         archived(tmp_path)
+
+
+def test_bodies_are_flushed_with_the_folders_that_lead_to_them_only_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[tuple[int, int]] = []
+
+    def fsync(descriptor: int) -> None:
+        one = os.fstat(descriptor)
+        flushed.append((one.st_dev, one.st_ino))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    path = archived(tmp_path)
+    assert flushed == []
+    settle(tmp_path, [path.relative_to(tmp_path).as_posix()])
+    wanted = [path, path.parent, tmp_path / "archive"]
+    assert sorted(flushed) == sorted((one.stat().st_dev, one.stat().st_ino) for one in wanted)
+
+
+def test_a_body_that_is_gone_before_it_was_flushed_is_named(tmp_path: Path) -> None:
+    path = archived(tmp_path)
+    path.unlink()
+    with pytest.raises(ArchiveError, match=path.name):
+        settle(tmp_path, [path.relative_to(tmp_path).as_posix()])

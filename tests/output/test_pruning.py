@@ -15,6 +15,8 @@ from published_rows import ABOUT, NOW, tables
 from normalize.records import Document
 from output.archive import store
 from output.captures import Capture, capture_path, write
+from output.errors import DatasetError
+from output.history import RolledBack, record_rollback
 from output.latest import LATEST
 from output.retention import Rule, prune
 from output.runs import record
@@ -57,6 +59,7 @@ def bodies(dataset: Path) -> int:
     return len(list(dataset.glob("archive/??/*.warc.gz")))
 
 
+NEXT = "20261125T040000Z-0006"
 TONIGHT = NOW + 5 * DAY + timedelta(hours=1)
 
 
@@ -124,9 +127,34 @@ def test_a_snapshot_that_no_run_came_to_point_at_goes(dataset: Path) -> None:
 
 
 def test_a_later_snapshot_stays_after_a_rollback(dataset: Path) -> None:
-    first = sorted((dataset / "snapshots").iterdir())[0].name
+    first, *_, last = [path.name for path in sorted((dataset / "snapshots").iterdir())]
+    record(dataset, last, {"result": "started", "time": TONIGHT})
+    record_rollback(dataset, RolledBack(run_id=NEXT, time=TONIGHT, left=last, now=first))
     point_at(dataset, first, TONIGHT)
-    assert prune(dataset, Rule(), TONIGHT) == []
+    assert prune(dataset, Rule(), TONIGHT + 9 * DAY) == []
+
+
+def test_what_was_the_newest_until_a_rollback_or_a_run_after_one_stays_for_a_day(
+    dataset: Path,
+) -> None:
+    first, *_, last = [path.name for path in sorted((dataset / "snapshots").iterdir())]
+    record_rollback(dataset, RolledBack(run_id=NEXT, time=TONIGHT, left=last, now=first))
+    point_at(dataset, first, TONIGHT)
+    run_id = next_run_id(dataset, TONIGHT)
+    publish(dataset, run_id, tables(), ABOUT, TONIGHT)
+    record(dataset, run_id, {"result": "published", "time": TONIGHT})
+    prune(dataset, Rule(snapshots=1), TONIGHT + timedelta(hours=1))
+    assert runs_of(dataset / "snapshots") == ["0001", "0005", "0007"]
+    prune(dataset, Rule(snapshots=1), TONIGHT + 2 * DAY)
+    assert runs_of(dataset / "snapshots") == ["0007"]
+
+
+def test_a_damaged_snapshot_is_named_and_nothing_more_goes(dataset: Path) -> None:
+    first = sorted((dataset / "snapshots").iterdir())[0]
+    (first / "documents.parquet").write_bytes(b"broken")
+    with pytest.raises(DatasetError, match=r"documents\.parquet"):
+        prune(dataset, Rule(bodies=DAY), TONIGHT)
+    assert bodies(dataset) == 5
 
 
 def test_a_capture_without_a_name_of_ours_is_no_run(dataset: Path) -> None:

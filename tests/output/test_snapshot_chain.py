@@ -15,12 +15,12 @@ from output.schemas import SCHEMA_VERSION, SCHEMAS
 from output.snapshots import (
     DatasetError,
     SchemaTooNew,
-    checked,
     newest,
     next_run_id,
     open_snapshot,
     prepare,
     publish,
+    renew_checked_at,
 )
 from output.verify import verify
 
@@ -68,6 +68,7 @@ def test_the_manifest_names_its_predecessor_and_every_file(tmp_path: Path) -> No
     files = manifest.pop("files")
     assert manifest == {
         "run_id": SECOND,
+        "inputs": None,
         "previous": FIRST,
         "schema_version": SCHEMA_VERSION,
         "code_version": "0.1.0",
@@ -102,7 +103,7 @@ def test_the_same_tables_in_two_datasets_are_the_same_bytes(tmp_path: Path) -> N
 def test_checked_renews_only_its_own_time(tmp_path: Path) -> None:
     publish(tmp_path, FIRST, tables(), ABOUT, NOW)
     before = json.loads((tmp_path / "latest.json").read_text())
-    checked(tmp_path, LATER)
+    renew_checked_at(tmp_path, LATER)
     after = json.loads((tmp_path / "latest.json").read_text())
     assert after == before | {"checked_at": "2026-11-21T03:00:00Z"}
     assert [path.name for path in (tmp_path / "snapshots").iterdir()] == [FIRST]
@@ -113,13 +114,13 @@ def test_checked_repairs_a_symlink_that_was_left_behind(tmp_path: Path) -> None:
     link = tmp_path / "latest"
     link.unlink()
     link.symlink_to("snapshots/elsewhere")
-    checked(tmp_path, LATER)
+    renew_checked_at(tmp_path, LATER)
     assert link.resolve().name == FIRST
 
 
 def test_checked_needs_something_published(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="nothing has been published"):
-        checked(tmp_path, NOW)
+        renew_checked_at(tmp_path, NOW)
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "{}", '{"schema_version": 1}', "\0\0", "\xff"])
@@ -128,7 +129,7 @@ def test_an_unreadable_pointer_is_named(damage: str, tmp_path: Path) -> None:
     (tmp_path / "latest.json").write_bytes(damage.encode("latin-1"))
     for use in (
         newest,
-        lambda d: checked(d, NOW),
+        lambda d: renew_checked_at(d, NOW),
         lambda d: publish(d, SECOND, Tables(), ABOUT, NOW),
     ):
         with pytest.raises(DatasetError, match=r"latest\.json"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from examples import LATER, NOW, failure, read_text, source
 
 from normalize.fields import map_fields
 from normalize.records import Failure, Reading, Source
+from output.archive import store
 from output.latest import read_latest
 from output.snapshots import newest, next_run_id, prepare
 from pipelines.build import Built, build
@@ -200,3 +203,26 @@ def test_typed_fields_reach_the_project(dataset: Path) -> None:
     mapped = msgspec.structs.replace(read, mentions=[map_fields(one) for one in read.mentions])
     (one,) = run(dataset, [mapped]).tables.projects
     assert (one.licenses, one.parameter_counts) == (["Apache-2.0"], [16_000_000_000])
+
+
+def test_a_body_is_on_the_disk_before_anything_leads_to_it(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = read_text(LIST)
+    document = reading.document
+    sha256 = hashlib.sha256(b"x").hexdigest()
+    reference = store(dataset, b"x", document.url, sha256, None, NOW)
+    inode = (dataset / reference).stat().st_ino
+    seen: list[bool] = []
+    flush = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if os.fstat(descriptor).st_ino == inode:
+            seen.append(any((dataset / "archive" / "runs").glob("*.warc.gz")))
+            assert newest(dataset) is None
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    document = msgspec.structs.replace(document, archive_ref=reference, sha256=sha256)
+    assert run(dataset, [msgspec.structs.replace(reading, document=document)]).snapshot
+    assert seen == [False]

@@ -10,6 +10,7 @@ from normalize.records import Document
 from output.archive import store as archive
 from output.readings import store
 from pipelines.memory import Remembered
+from pipelines.resuming import LeftBehind
 
 BODY = b"body"
 
@@ -31,7 +32,7 @@ def test_a_document_is_known_with_its_body(tmp_path: Path) -> None:
 
 def test_a_document_whose_body_is_lost_or_damaged_is_not_known(tmp_path: Path) -> None:
     known = archived(tmp_path)
-    memory = Remembered(tmp_path, "code", [known], [known])
+    memory = Remembered(tmp_path, "code", [known], [LeftBehind(known, 1.0)])
     path = tmp_path / str(known.archive_ref)
     path.write_bytes(b"broken")
     assert memory.fetched("list", known.url) is None
@@ -42,9 +43,9 @@ def test_a_document_whose_body_is_lost_or_damaged_is_not_known(tmp_path: Path) -
 
 def test_only_what_a_killed_run_fetched_is_resumed(tmp_path: Path) -> None:
     first, second = archived(tmp_path), archived(tmp_path, "https://second.org")
-    memory = Remembered(tmp_path, "code", [first], [second])
+    memory = Remembered(tmp_path, "code", [first], [LeftBehind(second, 1.0)])
     assert memory.resumed("list", first.url) is None
-    assert memory.resumed("list", second.url) == second
+    assert memory.resumed("list", second.url) == (second, 1.0)
 
 
 def test_a_key_tells_code_source_document_and_what_it_is_read_with(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,11 +10,12 @@ from examples import document, failure, mention, reading, reject, repair
 from fake_crawler import crawler
 from scrapy.exceptions import NotConfigured
 
-from normalize.records import Document, Failure, Fetched, Recalled
+from normalize.records import Failure, Fetched, Recalled
 from output.errors import DatasetError
 from output.readings import FOLDER as READINGS
-from pipelines.stage import FOLDER, Stage, begin, clear, left_behind, readings, staged
+from pipelines.stage import FOLDER, Stage, begin, clear, readings, staged
 
+RUN = "20261120T030000Z-0001"
 NASTY = [
     "../../x",
     "/etc/passwd",
@@ -45,7 +44,7 @@ def fetched(url: str, source_id: str = "list") -> Fetched:
 def dataset(tmp_path: Path) -> Path:
     inside = tmp_path / "deep" / "dataset"
     inside.mkdir(parents=True)
-    begin(inside)
+    begin(inside, RUN)
     return inside
 
 
@@ -54,31 +53,31 @@ def everything(tmp_path: Path) -> list[Path]:
 
 
 def test_readings_and_failures_come_back_as_they_were(dataset: Path) -> None:
-    stage = Stage.from_crawler(crawler(DATASET=str(dataset)))
+    stage = Stage.from_crawler(crawler(DATASET=str(dataset), RUN_ID=RUN))
     gives = reading(mention(), rejects=[reject()], repairs=[repair()])
     item = Fetched(body=b"body", reading=gives, key=key("x"))
     assert stage.process_item(item) is item
     assert stage.process_item(failure()) == failure()
-    documents, failures = staged(dataset)
-    assert readings(dataset, documents) == [item.reading]
+    documents, failures = staged(dataset, RUN)
+    assert readings(dataset, documents) == ([item.reading], [])
     assert failures == [failure()]
 
 
 def test_what_was_read_before_comes_back_with_the_document_of_today(dataset: Path) -> None:
-    stage = Stage(dataset)
+    stage = Stage(dataset, RUN)
     item = fetched("https://example.org")
     stage.process_item(item)
     today = document(b"body", url="https://example.org", etag='"new"')
-    begin(dataset)
+    begin(dataset, RUN)
     stage.process_item(Recalled(document=today, body=None, key=item.key))
-    (again,) = readings(dataset, staged(dataset)[0])
+    (again,), _ = readings(dataset, staged(dataset, RUN)[0])
     assert again.document == today
     assert again.mentions == item.reading.mentions
 
 
 @pytest.mark.parametrize("name", NASTY)
 def test_a_url_or_an_id_never_becomes_a_path(name: str, dataset: Path, tmp_path: Path) -> None:
-    stage = Stage(dataset)
+    stage = Stage(dataset, RUN)
     stage.process_item(fetched(name))
     stage.process_item(fetched("https://example.org", source_id=name))
     stage.process_item(failure(url=name))
@@ -87,65 +86,49 @@ def test_a_url_or_an_id_never_becomes_a_path(name: str, dataset: Path, tmp_path:
         path.is_relative_to(dataset / FOLDER) or path.is_relative_to(dataset / READINGS)
         for path in everything(tmp_path)
     )
-    documents, failures = staged(dataset)
+    documents, failures = staged(dataset, RUN)
     assert {one.document.url for one in documents} == {name, "https://example.org"}
     assert failures == [failure(url=name)]
 
 
 def test_no_two_documents_share_a_file(dataset: Path) -> None:
-    stage = Stage(dataset)
+    stage = Stage(dataset, RUN)
     pairs = [("a", "bc"), ("ab", "c"), ("A", "bc"), ("a", "b-c"), ("a-b", "c")]
     for source_id, url in pairs:
         stage.process_item(fetched(url, source_id))
-    documents, _ = staged(dataset)
+    documents, _ = staged(dataset, RUN)
     assert {(one.document.source_id, one.document.url) for one in documents} == set(pairs)
 
 
 def test_a_document_that_comes_twice_is_staged_once(dataset: Path) -> None:
-    stage = Stage(dataset)
+    stage = Stage(dataset, RUN)
     stage.process_item(fetched("https://example.org"))
     stage.process_item(fetched("https://example.org"))
-    assert len(staged(dataset)[0]) == 1
+    assert len(staged(dataset, RUN)[0]) == 1
 
 
 def test_an_empty_folder_holds_nothing(dataset: Path) -> None:
     nothing: tuple[list[object], list[Failure]] = ([], [])
-    assert staged(dataset) == nothing
+    assert staged(dataset, RUN) == nothing
 
 
-def test_a_reading_that_is_gone_is_an_error_and_not_an_empty_list(dataset: Path) -> None:
-    Stage(dataset).process_item(fetched("https://example.org"))
+def test_a_reading_that_is_gone_is_a_failure_and_not_an_empty_list(dataset: Path) -> None:
+    Stage(dataset, RUN).process_item(fetched("https://example.org"))
     for path in everything(dataset / READINGS):
-        path.unlink()
-    with pytest.raises(DatasetError, match=r"https://example\.org is gone; run again"):
-        readings(dataset, staged(dataset)[0])
-
-
-def test_what_a_killed_run_staged_is_left_behind_for_the_next(dataset: Path) -> None:
-    stage = Stage(dataset)
-    stage.process_item(fetched("https://example.org"))
-    stage.process_item(failure())
-    (left,) = left_behind(dataset)
-    assert left.url == "https://example.org"
-
-
-def test_what_a_run_staged_that_was_killed_long_ago_is_no_news(dataset: Path) -> None:
-    Stage(dataset).process_item(fetched("https://example.org"))
-    yesterday = time.time() - 86_400
-    for path in everything(dataset / FOLDER):
-        os.utime(path, (yesterday, yesterday))
-    none: list[Document] = []
-    assert left_behind(dataset) == none
+        path.write_bytes(b"torn")
+    found, (lost,) = readings(dataset, staged(dataset, RUN)[0])
+    assert found == []
+    assert (lost.url, lost.reason) == ("https://example.org", "reading-lost")
 
 
 def test_what_other_code_staged_is_no_obstacle(dataset: Path) -> None:
-    (dataset / FOLDER / "x.document.json").write_text('{"of": "another version"}')
-    none: list[Document] = []
-    assert left_behind(dataset) == none
+    (dataset / FOLDER / RUN / "x.document.json").write_text('{"of": "another version"}')
+    nothing: tuple[list[object], list[Failure]] = ([], [])
+    assert staged(dataset, RUN) == nothing
 
 
 def test_a_run_that_ended_leaves_nothing_behind(dataset: Path) -> None:
-    Stage(dataset).process_item(fetched("https://example.org"))
+    Stage(dataset, RUN).process_item(fetched("https://example.org"))
     clear(dataset)
     assert not (dataset / FOLDER).exists()
 
@@ -153,7 +136,7 @@ def test_a_run_that_ended_leaves_nothing_behind(dataset: Path) -> None:
 def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / FOLDER).write_text("")
     with pytest.raises(DatasetError, match=r"\.staging"):
-        begin(tmp_path)
+        begin(tmp_path, RUN)
 
 
 def test_without_a_dataset_there_is_no_such_pipeline() -> None:

@@ -14,7 +14,7 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
 
-from normalize.records import Failure, Limits
+from normalize.records import Failure, Item, Limits
 from spiders.bodies import address, unpacked
 from spiders.choosing import chosen
 from spiders.document import DocumentSpider
@@ -160,9 +160,44 @@ def test_why_a_request_failed_is_a_short_code_and_a_sentence(error: Exception, r
     assert found.detail
 
 
+def test_a_sentence_that_quotes_from_outside_is_one_line_of_bounded_length() -> None:
+    found = not_fetched(ValueError("it said\n" + "a" * 3_000))
+    assert found.detail.startswith("it said aaa")
+    assert len(found.detail) == 500
+
+
 def test_the_limit_of_a_source_holds_for_the_download_too() -> None:
     spider = EverySpider(sources=[], now=NOW, name="every")
     request = spider._request(source(limits=Limits(bytes=7)), "list.md", "file:///list.md")
     spider.closed("finished")
     assert request.meta["download_maxsize"] == 7
     assert request.meta["download_slot"] == "file:///list.md"
+
+
+def led_to(body: str, *earlier: str, documents: int) -> list[str]:
+    """What comes of the links of a document: codes of failures, URLs of requests."""
+    url = "https://a.org/list.md"
+    about = source(urls=[url], follow=["*.md"], limits=Limits(documents=documents))
+    spider = EverySpider(sources=[about], now=NOW, name="every")
+    spider._asked[about.id].update((url, *earlier))
+
+    async def every() -> list[Item | Request]:
+        return [one async for one in spider._followed(about, url, body.encode())]
+
+    try:
+        came = asyncio.run(every())
+    finally:
+        spider.closed("finished")
+    return [one.url if isinstance(one, Request) else cast(Failure, one).reason for one in came]
+
+
+def test_a_source_leads_to_as_many_pages_as_its_limit_says_and_to_no_more() -> None:
+    two = "[b](b.md) [c](c.md)"
+    assert led_to(two, documents=2) == ["https://a.org/b.md", "https://a.org/c.md"]
+    assert led_to(two, documents=1) == ["too-many-pages"]
+
+
+def test_pages_that_other_documents_of_the_source_led_to_count_once() -> None:
+    two, earlier = "[b](b.md) [c](c.md)", "https://a.org/b.md"
+    assert led_to(two, earlier, documents=2) == ["https://a.org/c.md"]
+    assert led_to(two, earlier, "https://a.org/d.md", documents=2) == ["too-many-pages"]

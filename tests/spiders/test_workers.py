@@ -182,6 +182,14 @@ def test_two_workers_read_at_the_same_time() -> None:
     assert asyncio.run(one_loops()).mentions
 
 
+def test_one_document_after_the_other_needs_one_worker() -> None:
+    pool = ReaderPool("hostile_readers:obey", workers=3)
+    try:
+        assert len({worker(pool) for _ in range(4)}) == 1
+    finally:
+        pool.close()
+
+
 def test_nothing_is_left_after_closing(pool: ReaderPool) -> None:
     pid = worker(pool)
     pool.close()

@@ -30,9 +30,13 @@ class Asked(NamedTuple):
 
 
 class FaultyServer:
-    """Answers by host and path, else by host, else 404; remembers what it was asked."""
+    """Answers by host and path, else 404; remembers what it was asked.
 
-    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+    It listens on ``host``, an address of this machine alone; names are those that a request says.
+    """
+
+    def __init__(self, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
+        self.host = host
         self.asked: list[Asked] = []
         self._behaviours: dict[str, Iterator[Behaviour]] = {}
         outer = self
@@ -52,7 +56,7 @@ class FaultyServer:
             allow_reuse_address = True
             request_queue_size = 64
 
-        self._server = Server(("127.0.0.1", 0), Handler)
+        self._server = Server((host, 0), Handler)
         self.port: int = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -95,9 +99,11 @@ class FaultyServer:
 
 
 @contextlib.contextmanager
-def running(context: ssl.SSLContext | None = None) -> Iterator[FaultyServer]:
+def running(
+    context: ssl.SSLContext | None = None, host: str = "127.0.0.1"
+) -> Iterator[FaultyServer]:
     """A server until the end of the block."""
-    server = FaultyServer(context)
+    server = FaultyServer(context, host)
     try:
         yield server
     finally:
@@ -105,11 +111,12 @@ def running(context: ssl.SSLContext | None = None) -> Iterator[FaultyServer]:
 
 
 def answer(body: bytes = LIST, status: int = 200, **headers: Any) -> Behaviour:
-    """A whole answer; ``content_length`` may lie."""
+    """A whole answer; ``content_length`` may lie, and a header that is null is not sent."""
     fields = {"content_type": "text/plain", "content_length": len(body), "connection": "close"}
     fields |= headers
     lines = [f"HTTP/1.1 {status} X"]
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
+    told = {name: value for name, value in fields.items() if value is not None}
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in told.items()]
 
     def behave(connection: Connection) -> bool:
         connection.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
@@ -124,8 +131,17 @@ def leads_to(url: str, status: int = 302) -> Behaviour:
 
 def reset(connection: Connection) -> None:
     """End the connection with a reset in the middle of the answer's head."""
-    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Le")
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    reset_after(b"HTTP/1.1 200 OK\r\nContent-Le")(connection)
+
+
+def reset_after(start: bytes) -> Behaviour:
+    """The start of an answer, and then a reset."""
+
+    def behave(connection: Connection) -> None:
+        connection.sendall(start)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    return behave
 
 
 def hang_up(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pytest
@@ -112,6 +113,9 @@ def test_one_try_is_no_second_try(server: FaultyServer) -> None:
             0,
         ),
         ({"Retry-After": "Mon, 01 Jan 2001 00:00:00 GMT"}, 0),
+        ({"Retry-After": "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"}, None),
+        ({"Retry-After": "Mon, 01 Jan 2026 00:00:00 +99999999999999999999"}, None),
+        ({"Retry-After": "9" * 400}, math.inf),
     ],
 )
 def test_a_pause_is_told_in_seconds_or_as_a_date(

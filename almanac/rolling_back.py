@@ -1,0 +1,52 @@
+"""Points a dataset at another of its snapshots, and writes down that somebody did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from output.errors import DatasetError
+from output.history import RolledBack, folders, record_rollback, was_published
+from output.latest import read_latest
+from output.lock import hold
+from output.run_ids import next_run_id, sequence
+from output.snapshots import open_snapshot, point_at
+from output.verify import verify
+
+
+def rolled_back(dataset: Path, run_id: str | None, now: datetime) -> RolledBack:
+    """Make a snapshot the newest: the named one, else the newest sound one before it.
+
+    Raises:
+        DatasetError: there is none, or it is damaged.
+    """
+    latest = read_latest(dataset)
+    if latest is None:
+        raise DatasetError(f"{dataset}: nothing has been published here yet")
+    with hold(dataset, "rollback"):
+        wanted = run_id or _before(dataset, latest.run_id)
+        _refuse_damaged(dataset, wanted)
+        done = RolledBack(
+            run_id=next_run_id(dataset, now), time=now, left=latest.run_id, now=wanted
+        )
+        point_at(dataset, wanted, now)
+        record_rollback(dataset, done)
+    return done
+
+
+def _before(dataset: Path, run_id: str) -> str:
+    """The newest sound snapshot before that of a run."""
+    for folder in folders(dataset):
+        if sequence(folder.name) < sequence(run_id) and not verify(folder):
+            return folder.name
+    raise DatasetError(f"{run_id} is the first snapshot: there is no sound one before it")
+
+
+def _refuse_damaged(dataset: Path, run_id: str) -> None:
+    snapshot = open_snapshot(dataset, run_id)
+    if not was_published(dataset, run_id):
+        raise DatasetError(f"{run_id} was never published: its run was killed")
+    if problems := verify(snapshot.path):
+        raise DatasetError(
+            f"{run_id} is damaged ({problems[0]}); try almanac rebuild --run {run_id}"
+        )

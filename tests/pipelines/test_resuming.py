@@ -1,0 +1,91 @@
+"""What killed runs fetched: taken up while it is fresh, and never what was built already."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from examples import NOW, document, mention, reading
+
+from normalize.records import Fetched, Recalled
+from output.latest import LATEST
+from output.runs import record
+from output.snapshots import prepare
+from pipelines.resuming import FRESH_SECONDS, LeftBehind, left_behind
+from pipelines.stage import FOLDER, Stage, begin
+
+FIRST, SECOND = "20261120T030000Z-0001", "20261120T040000Z-0002"
+KEY = "ab" * 32
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    prepare(tmp_path)
+    begin(tmp_path, FIRST)
+    return tmp_path
+
+
+def fetched(url: str = "https://example.org") -> Fetched:
+    about = document(b"body", url=url)
+    return Fetched(body=b"body", reading=reading(mention(), document=about), key=KEY)
+
+
+def aged(dataset: Path, run_id: str, seconds: float) -> None:
+    then = time.time() - seconds
+    for path in (dataset / FOLDER / run_id).iterdir():
+        os.utime(path, (then, then))
+
+
+def urls(found: list[LeftBehind]) -> list[str]:
+    return [one.document.url for one in found]
+
+
+def test_what_a_killed_run_staged_is_left_behind_for_the_next(dataset: Path) -> None:
+    Stage(dataset, FIRST).process_item(fetched())
+    assert urls(left_behind(dataset)) == ["https://example.org"]
+
+
+@pytest.mark.parametrize("seconds", [FRESH_SECONDS + 60, -3_600])
+def test_what_is_old_or_of_the_future_is_no_news(dataset: Path, seconds: float) -> None:
+    Stage(dataset, FIRST).process_item(fetched())
+    aged(dataset, FIRST, seconds)
+    assert urls(left_behind(dataset)) == []
+
+
+def test_it_grows_old_from_when_it_was_fetched_however_often_it_is_taken_up(
+    dataset: Path,
+) -> None:
+    Stage(dataset, FIRST).process_item(fetched())
+    aged(dataset, FIRST, FRESH_SECONDS - 60)
+    (left,) = left_behind(dataset)
+    begin(dataset, SECOND)
+    Stage(dataset, SECOND).process_item(
+        Recalled(document=left.document, body=None, key=KEY, since=left.since)
+    )
+    (again,) = left_behind(dataset)
+    assert abs(again.since - left.since) < 1
+
+
+def test_a_run_that_is_killed_at_once_loses_nothing_of_the_one_before(dataset: Path) -> None:
+    Stage(dataset, FIRST).process_item(fetched())
+    begin(dataset, SECOND)
+    assert urls(left_behind(dataset)) == ["https://example.org"]
+
+
+@pytest.mark.parametrize("result", ["published", "unchanged", "refused", "nothing-readable"])
+def test_what_was_built_is_not_taken_up_again(dataset: Path, result: str) -> None:
+    Stage(dataset, FIRST).process_item(fetched())
+    record(dataset, FIRST, {"result": result, "time": NOW})
+    assert urls(left_behind(dataset)) == []
+
+
+def test_nor_what_was_published_by_a_run_that_was_killed_before_it_said_so(dataset: Path) -> None:
+    Stage(dataset, FIRST).process_item(fetched())
+    record(dataset, FIRST, {"result": "started", "time": NOW})
+    (dataset / LATEST).write_text(
+        f'{{"run_id": "{FIRST}", "path": "snapshots/{FIRST}", "schema_version": "1.0.0",'
+        ' "published_at": "2026-11-20T03:00:00Z", "checked_at": "2026-11-20T03:00:00Z"}'
+    )
+    assert urls(left_behind(dataset)) == []
