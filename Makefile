@@ -11,8 +11,8 @@ help: ## these lines
 run: .venv/complete ## publish a dataset from samples/ into dataset/
 	$(BIN)/almanac run --sources samples/sources --dataset dataset
 
-test: .venv/complete ## the tests
-	$(BIN)/python -m pytest
+test: .venv/complete ## the tests, a file at a time on each processor
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/complete ## linters, types and the table of rooms
 	$(BIN)/ruff check .
