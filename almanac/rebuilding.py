@@ -14,7 +14,7 @@ from almanac.code_digest import code_digest
 from normalize.records import Document, Reading, Source
 from output.errors import DatasetError
 from output.files import TEMPORARY
-from output.history import was_published
+from output.history import published
 from output.latest import read_latest
 from output.lock import hold
 from output.manifest import Manifest, read_manifest
@@ -71,7 +71,7 @@ def _newest(dataset: Path) -> str:
 
 
 def _refuse_unpublished(dataset: Path, run_id: str) -> None:
-    if not was_published(dataset, run_id):
+    if run_id not in published(dataset, [run_id]):
         raise DatasetError(f"{run_id} published nothing; `--into FOLDER` shows what it would have")
 
 
@@ -119,21 +119,21 @@ async def _read_in_worker(
 
 def _compared(dataset: Path, made: Snapshot, into: Path | None) -> Rebuilt:
     same_code = captured(dataset, made.run_id).plan.code_digest == code_digest()
-    published = dataset / "snapshots" / made.run_id
-    differing = _differing(_manifest(published), made.manifest)
+    folder = dataset / "snapshots" / made.run_id
+    differing = _differing(_manifest(folder), made.manifest)
     if into is not None:
         return Rebuilt(
             run_id=made.run_id, result="written", differing=differing, same_code=same_code
         )
-    if differing or (not same_code and not (published / "manifest.json").exists()):
+    if differing or (not same_code and not (folder / "manifest.json").exists()):
         return Rebuilt(
             run_id=made.run_id, result="different", differing=differing, same_code=same_code
         )
-    if not verify(published):
+    if not verify(folder):
         return Rebuilt(run_id=made.run_id, result="identical")
-    if published.exists():
-        published.rename(made.path.with_name("damaged"))
-    move_in(made.path, published)
+    if folder.exists():
+        folder.rename(made.path.with_name("damaged"))
+    move_in(made.path, folder)
     return Rebuilt(run_id=made.run_id, result="restored")
 
 

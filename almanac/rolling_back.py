@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from output.errors import DatasetError
-from output.history import RolledBack, folders, record_rollback, was_published
+from output.history import RolledBack, folders, published, record_rollback
 from output.latest import read_latest
 from output.lock import hold
 from output.run_ids import next_run_id, sequence
@@ -36,15 +36,17 @@ def rolled_back(dataset: Path, run_id: str | None, now: datetime) -> RolledBack:
 
 def _before(dataset: Path, run_id: str) -> str:
     """The newest sound snapshot before that of a run."""
-    for folder in folders(dataset):
-        if sequence(folder.name) < sequence(run_id) and not verify(folder):
-            return folder.name
+    found = [path for path in folders(dataset) if sequence(path.name) < sequence(run_id)]
+    told = published(dataset, (path.name for path in found))
+    for path in found:
+        if path.name in told and not verify(path):
+            return path.name
     raise DatasetError(f"{run_id} is the first snapshot: there is no sound one before it")
 
 
 def _refuse_damaged(dataset: Path, run_id: str) -> None:
     snapshot = open_snapshot(dataset, run_id)
-    if not was_published(dataset, run_id):
+    if run_id not in published(dataset, [run_id]):
         raise DatasetError(f"{run_id} was never published: its run was killed")
     if problems := verify(snapshot.path):
         raise DatasetError(

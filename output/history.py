@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -33,18 +34,28 @@ def folders(dataset: Path) -> list[Path]:
     return sorted(found, key=lambda path: sequence(path.name), reverse=True)
 
 
-def was_published(dataset: Path, run_id: str) -> bool:
-    """Whether a run came to publish its snapshot: one may be there of a run that was killed.
+def published(dataset: Path, run_ids: Iterable[str]) -> set[str]:
+    """Those of the runs that came to publish: a snapshot may be there of one that was killed.
+
+    A run that was killed after it published has no report that says so; then it is the newest,
+    or the next snapshot or a rollback names it.
 
     Raises:
         DatasetError: the pointer or a report is damaged.
     """
+    wanted = set(run_ids)
+    told = {one for one in wanted if result_of(dataset, one) == _PUBLISHED}
+    return told if told == wanted else told | (wanted & _named(dataset))
+
+
+def _named(dataset: Path) -> set[str | None]:
+    """The runs that the pointer, a later snapshot or a rollback names."""
     latest = read_latest(dataset)
-    if latest is None:
-        return False
-    if sequence(run_id) <= sequence(latest.run_id) or result_of(dataset, run_id) == _PUBLISHED:
-        return True
-    return any(run_id in (one.left, one.now) for one in rollbacks(dataset))
+    return {
+        latest.run_id if latest else None,
+        *(manifest.previous for path in folders(dataset) if (manifest := _manifest(path))),
+        *(run_id for one in rollbacks(dataset) for run_id in (one.left, one.now)),
+    }
 
 
 def left_behind_since(dataset: Path, snapshots: list[Path]) -> dict[str, datetime]:

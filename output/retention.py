@@ -14,7 +14,7 @@ import msgspec
 from output.captures import load
 from output.errors import DatasetError
 from output.files import TEMPORARY
-from output.history import folders, left_behind_since, was_published
+from output.history import folders, left_behind_since, published
 from output.latest import read_latest
 from output.run_ids import time_of
 from output.runs import load_runs
@@ -39,13 +39,13 @@ def prune(dataset: Path, rule: Rule, now: datetime) -> list[Path]:
         DatasetError: something in the dataset cannot be read or removed.
     """
     try:
-        gone = [*_unpublished(dataset), *_snapshots(dataset, rule, now)]
-        _remove(gone)
+        _remove(unpublished := _unpublished(dataset))
+        _remove(snapshots := _snapshots(dataset, rule, now))
         _remove(old := [*_reports(dataset, rule, now), *_captures(dataset, rule, now)])
         _remove(bodies := list(_bodies(dataset, rule)))
     except OSError as error:
         raise DatasetError(f"{error.filename}: {error.strerror}") from error
-    return [*gone, *old, *bodies]
+    return [*unpublished, *snapshots, *old, *bodies]
 
 
 def _remove(paths: Iterable[Path]) -> None:
@@ -61,7 +61,9 @@ def _remove(paths: Iterable[Path]) -> None:
 
 def _unpublished(dataset: Path) -> list[Path]:
     """Snapshots that a run wrote which was killed before it pointed at them."""
-    return [path for path in folders(dataset) if not was_published(dataset, path.name)]
+    found = folders(dataset)
+    told = published(dataset, (path.name for path in found))
+    return [path for path in found if path.name not in told]
 
 
 def _snapshots(dataset: Path, rule: Rule, now: datetime) -> list[Path]:
@@ -69,11 +71,12 @@ def _snapshots(dataset: Path, rule: Rule, now: datetime) -> list[Path]:
     latest = read_latest(dataset)
     if rule.snapshots is None or latest is None:
         return []
-    published = [path for path in folders(dataset) if was_published(dataset, path.name)]
-    since = left_behind_since(dataset, published)
+    # What was never published is gone by now.
+    there = folders(dataset)
+    since = left_behind_since(dataset, there)
     return [
         path
-        for path in published[rule.snapshots :]
+        for path in there[rule.snapshots :]
         if path.name != latest.run_id and (path.name not in since or now - since[path.name] > GRACE)
     ]
 

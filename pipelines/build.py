@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from normalize.records import Failure, Reading, SourceState, Tables
+from normalize.records import TROUBLED, Failure, Reading, SourceState, Tables
 from output.archive import settle
 from output.fingerprints import fingerprint
 from output.snapshots import Snapshot, publish, renew_checked_at
@@ -65,11 +65,12 @@ def build_staged(dataset: Path, plan: Plan, previous: Snapshot | None) -> Built:
     documents, failures = staged(dataset, plan.run_id)
     made_of = inputs(plan, documents)
     if previous and not failures and same_again(plan, made_of, previous):
-        renew_checked_at(dataset, plan.now)
         tables = previous.tables()
+        states = unchanged(tables.sources, plan)
+        _note_unchanged(dataset, plan, states)
         return Built(
             result="unchanged",
-            states=unchanged(tables.sources, plan),
+            states=states,
             tables=tables,
             snapshot=previous,
             unmet=[],
@@ -106,7 +107,7 @@ def build(
     if not _any_good(composed.states, plan.crawled, previous):
         return msgspec.structs.replace(built, result="nothing-readable")
     if previous and fingerprint(composed.tables) == fingerprint(before):
-        renew_checked_at(dataset, plan.now)
+        _note_unchanged(dataset, plan, composed.states)
         return built
     if refusals := _refusals(plan, composed.tables, before):
         return msgspec.structs.replace(built, result="refused", refusals=refusals)
@@ -208,6 +209,14 @@ def _refusals(plan: Plan, tables: Tables, before: Tables) -> list[str]:
         tables.projects,
         tables.redirects,
     )
+
+
+def _note_unchanged(dataset: Path, plan: Plan, states: Sequence[SourceState]) -> None:
+    """Renew ``checked_at``, where every source was looked at and none is in trouble."""
+    enabled = {source.id for source in plan.sources if not source.disabled}
+    troubled = any(one.status in TROUBLED for one in states if one.source_id in enabled)
+    if plan.complete and enabled <= set(plan.crawled) and not troubled:
+        renew_checked_at(dataset, plan.now)
 
 
 def _any_good(

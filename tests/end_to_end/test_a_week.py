@@ -66,6 +66,9 @@ class Newsroom:
         content: dict[str, Any] = json.loads(newest.read_text())
         return content
 
+    def checked(self) -> str:
+        return str(latest(self.dataset)["checked_at"])
+
     def published(self) -> str:
         return str(latest(self.dataset)["run_id"])[-4:]
 
@@ -105,6 +108,8 @@ def test_a_week(newsroom: Newsroom) -> None:
     assert "Nothing changed; nothing was published" in newsroom.said
     assert newsroom.published() == "0001"
     assert newsroom.report()["result"] == "unchanged"
+    tuesday = newsroom.checked()
+    assert tuesday > str(latest(newsroom.dataset)["published_at"])
 
     # Wednesday: one list grows while another answers 500. The one is news, the other stays.
     newsroom.writes("north", PHOENIX, FIREFLY, MOSS)
@@ -118,9 +123,11 @@ def test_a_week(newsroom: Newsroom) -> None:
     assert "west" in newsroom.said
 
     # Thursday: the same list still fails and nothing else is new: nothing is published, and
-    # the night does not end well all the same.
+    # the night does not end well all the same, nor is everything checked.
+    wednesday = newsroom.checked()
     assert newsroom.night() == 1
     assert newsroom.published() == "0003"
+    assert newsroom.checked() == wednesday
     assert newsroom.report()["sources"]["west"]["status"] == "failed"
 
     # Friday: it is back, without its entry; and the south lost half of its own, which its gate

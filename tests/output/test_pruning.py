@@ -160,3 +160,16 @@ def test_a_damaged_snapshot_is_named_and_nothing_more_goes(dataset: Path) -> Non
 def test_a_capture_without_a_name_of_ours_is_no_run(dataset: Path) -> None:
     with pytest.raises(Exception, match="not a run id"):
         capture_path(dataset, "../../x")
+
+
+def test_nor_does_it_stay_once_a_later_run_has_published(dataset: Path) -> None:
+    pointer = (dataset / LATEST).read_bytes()
+    killed = next_run_id(dataset, TONIGHT)
+    publish(dataset, killed, tables(), ABOUT, TONIGHT)
+    record(dataset, killed, {"result": "started", "time": TONIGHT})
+    (dataset / LATEST).write_bytes(pointer)
+    later = next_run_id(dataset, TONIGHT)
+    publish(dataset, later, tables(), ABOUT, TONIGHT)
+    record(dataset, later, {"result": "published", "time": TONIGHT})
+    (gone,) = prune(dataset, Rule(), TONIGHT)
+    assert gone.name == killed
