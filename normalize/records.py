@@ -18,8 +18,11 @@ Outcome = Literal["mention", "reject", "ignored"]
 ChangeKind = Literal["added", "updated", "removed", "restored", "merged", "split"]
 
 
-class Record(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
-    """Base of every record: immutable, keyword-only, unknown fields refused on decoding."""
+class Record(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, gc=False):
+    """Base of every record: immutable, keyword-only, unknown fields refused on decoding.
+
+    None can lead back to itself: Python's search for cycles need not look at them (``gc``).
+    """
 
 
 # --- what a maintainer writes: sources/<id>.toml ---------------------------------------

@@ -1,7 +1,8 @@
 """The shapes that lists are written in: headings, paragraphs, lists and tables.
 
 Markdown and HTML are both parsed into these, so that one reader of entries serves both.
-All offsets are ``[start, end)`` in the restored source text.
+All offsets are ``[start, end)`` in the restored source text. No block can lead back to itself:
+Python's search for cycles need not look at them (``gc``).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import msgspec
 BOLD = 7
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A link inside a line of text; ``start``/``end`` are offsets in :attr:`Cell.text`."""
 
     start: int
@@ -25,7 +26,7 @@ class Link(msgspec.Struct, frozen=True):
     page: bool = False
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """A run of inline text without its markup, with its links and its bold stretches.
 
     ``breaks`` are where its lines end in the source: where the next begins in ``text``, and in
@@ -45,7 +46,7 @@ class Cell(msgspec.Struct, frozen=True):
         return self.bolds[0] if self.bolds else None
 
 
-class Heading(msgspec.Struct, frozen=True):
+class Heading(msgspec.Struct, frozen=True, gc=False):
     """A heading of level 1 to 6, or ``BOLD``.
 
     ``anchor`` is the fragment that leads to it, if it is given.
@@ -58,7 +59,7 @@ class Heading(msgspec.Struct, frozen=True):
     end: int
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """Running text."""
 
     cell: Cell
@@ -66,7 +67,7 @@ class Paragraph(msgspec.Struct, frozen=True):
     end: int
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A list item: its own line of text and the items nested below it."""
 
     cell: Cell
@@ -75,7 +76,7 @@ class Item(msgspec.Struct, frozen=True):
     end: int
 
 
-class Listing(msgspec.Struct, frozen=True):
+class Listing(msgspec.Struct, frozen=True, gc=False):
     """A bulleted or numbered list."""
 
     items: list[Item]
@@ -84,7 +85,7 @@ class Listing(msgspec.Struct, frozen=True):
     ordered: bool = False
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """A table row; ``locator`` is set where a line number would not do (``row=3.14``)."""
 
     cells: list[Cell]
@@ -93,7 +94,7 @@ class Row(msgspec.Struct, frozen=True):
     locator: str | None = None
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, gc=False):
     """A table; ``header`` is null where the table has none."""
 
     header: Row | None
@@ -102,7 +103,7 @@ class Table(msgspec.Struct, frozen=True):
     end: int
 
 
-class Skipped(msgspec.Struct, frozen=True):
+class Skipped(msgspec.Struct, frozen=True, gc=False):
     """A stretch that holds no entries by its nature: navigation, code, an image."""
 
     reason: str

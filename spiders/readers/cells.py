@@ -34,7 +34,9 @@ class CellBuilder:
 
     def add(self, text: str) -> None:
         """Append text; runs of white space become one space, none at the start."""
-        text = _SPACE.sub(" ", text)
+        # Of white space only a plain space is printable.
+        if "  " in text or not text.isprintable():
+            text = _SPACE.sub(" ", text)
         if text.startswith(" ") and (not self._text or self._text[-1].endswith(" ")):
             text = text[1:]
         if text:

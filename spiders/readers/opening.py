@@ -19,7 +19,7 @@ from spiders.readers.entries import read_entries
 from spiders.readers.html.own_pages import with_own_pages
 from spiders.readers.html.page import html_blocks
 from spiders.readers.lines import Lines
-from spiders.readers.markdown import markdown_blocks
+from spiders.readers.markdown.page import markdown_blocks
 from spiders.readers.pdf.document import extract_pdf, in_restored, read_pdf
 from spiders.readers.plaintext.document import read_plaintext
 from spiders.readers.untranslate import untranslate

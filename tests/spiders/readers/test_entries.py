@@ -7,7 +7,7 @@ import itertools
 from spiders.readers.contents import Contents, Entry
 from spiders.readers.entries import read_entries
 from spiders.readers.html.page import html_blocks
-from spiders.readers.markdown import markdown_blocks
+from spiders.readers.markdown.page import markdown_blocks
 
 
 def read(text: str) -> Contents:
@@ -61,7 +61,7 @@ def test_a_heading_that_is_a_link_opens_an_entry_with_the_text_and_links_below_i
     assert moss.description is not None
     assert moss.description.startswith("A chat model, see the paper.\nMore words.")
     assert text[moss.start : moss.end].startswith("## 1. [MOSS]")
-    assert text[moss.start : moss.end].endswith("example.org/>\n\n")
+    assert text[moss.start : moss.end].endswith("example.org/>\n")
     assert (glm.name, glm.description, glm.section) == ("GLM", None, ["Models"])
 
 

@@ -7,7 +7,7 @@ import pytest
 from spiders.readers.blocks import Listing
 from spiders.readers.contents import Entry, Unread
 from spiders.readers.listings import read_listing
-from spiders.readers.markdown import markdown_blocks
+from spiders.readers.markdown.page import markdown_blocks
 
 
 def read(text: str) -> list[Entry | Unread]:

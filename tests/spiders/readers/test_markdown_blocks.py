@@ -14,8 +14,9 @@ from spiders.readers.blocks import (
     Paragraph,
     Skipped,
     Table,
+    all_items,
 )
-from spiders.readers.markdown import markdown_blocks
+from spiders.readers.markdown.page import markdown_blocks
 
 
 def only(text: str) -> Block:
@@ -116,6 +117,59 @@ def test_a_definition_that_stands_twice_is_skipped_twice() -> None:
     ]
 
 
+def test_a_list_ends_before_the_empty_lines_and_the_definitions_below_it() -> None:
+    text = "- [MOSS][m]\n\n[m]:\n  https://a.org/m\n\nAfter\n"
+    listing, *definition, after = markdown_blocks(text)
+    assert isinstance(listing, Listing)
+    assert text[listing.start : listing.end] == "- [MOSS][m]\n"
+    assert text[listing.items[0].start : listing.items[0].end] == "- [MOSS][m]\n"
+    assert [text[block.start : block.end] for block in definition] == [
+        "[m]:\n",
+        "  https://a.org/m\n",
+    ]
+    assert text[after.start : after.end] == "After\n"
+
+
+def test_an_empty_line_of_a_quote_is_no_definition() -> None:
+    assert [type(block) for block in markdown_blocks("> quoted\n>\n\n- MOSS\n")] == [
+        Paragraph,
+        Listing,
+    ]
+
+
+@pytest.mark.parametrize(
+    "row", ["| GLM | [r](https://a.org/g) |", "    | GLM | [r](https://a.org/g)|"]
+)
+def test_a_row_behind_an_empty_line_is_one_of_the_table(row: str) -> None:
+    text = f"| Name | Link |\n|---|---|\n| 中文 | |\n\n| MOSS | |\n{row}\n"
+    found = table(text)
+    assert [one.cells[0].text for one in found.rows] == ["中文", "MOSS", "GLM"]
+    assert linked(found.rows[2].cells[1]) == [("r", "https://a.org/g")]
+    assert text[found.rows[2].start : found.rows[2].end] == f"{row}\n"
+
+
+@pytest.mark.parametrize("text", ["[C #](https://a.org/c) C #", "- [C](https://a.org/c) 1. #"])
+def test_markdown_in_a_cell_of_a_html_table_is_text_of_one_line(text: str) -> None:
+    page = f"<table>\n<tr><td>\n\n{text}\n\n</td></tr>\n</table>\n"
+    (cell,) = table(page).rows[0].cells
+    assert cell.text == text.replace("[C", "C").replace("](https://a.org/c)", "")
+    assert [link.href for link in cell.links] == ["https://a.org/c"]
+
+
+def test_what_is_nested_too_deep_keeps_its_text_and_links() -> None:
+    depth = 150
+    text = "\n".join(f"{'  ' * level}- [m{level}](https://a.org/{level})" for level in range(depth))
+    cells = [item.cell for item in all_items(items(text))]
+    assert [link.href for cell in cells for link in cell.links] == [
+        f"https://a.org/{level}" for level in range(depth)
+    ]
+    quoted = only("> " * depth + "[MOSS](https://a.org/m)\n")
+    assert isinstance(quoted, Paragraph)
+    assert linked(quoted.cell) == [("MOSS", "https://a.org/m")]
+    bold = paragraph("**" * 50_000 + "MOSS" + "**" * 50_000)
+    assert bold.text == "MOSS"
+
+
 def test_a_linked_image_is_a_badge_and_a_link_with_words_beside_the_image_is_none() -> None:
     badge = paragraph("[![stars](https://img.shields.io/x)](https://github.com/a/b)")
     assert badge.links == [Link(0, 0, "https://github.com/a/b", badge=True)]
@@ -173,6 +227,10 @@ def test_code_is_skipped_with_all_that_looks_like_a_list_in_it() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "   "])
 def test_nothing_gives_no_blocks(text: str) -> None:
     assert markdown_blocks(text) == []
+
+
+def test_the_pieces_of_a_line_full_of_brackets_are_one_text() -> None:
+    assert paragraph("[" * 50_000).text == "[" * 50_000
 
 
 @pytest.mark.parametrize("piece", ["* ", "> ", "- [", "[", "**", "`", "<b>", "1. ", "!["])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spiders.readers.contents import Contents
 from spiders.readers.entries import read_entries
-from spiders.readers.markdown import markdown_blocks
+from spiders.readers.markdown.page import markdown_blocks
 
 
 def read(text: str) -> Contents:

@@ -7,7 +7,7 @@ import pytest
 from spiders.readers.blocks import Table
 from spiders.readers.contents import Entry, Unread
 from spiders.readers.html.page import html_blocks
-from spiders.readers.markdown import markdown_blocks
+from spiders.readers.markdown.page import markdown_blocks
 from spiders.readers.tables import read_table
 
 
