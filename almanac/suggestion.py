@@ -14,6 +14,7 @@ from spiders.fetching.gate import is_private
 
 #: A list that moves within these is as healthy as it was when it was added.
 _SHARE_KEPT, _MAX_DROP, _MAX_REJECTS = 0.8, 0.2, 0.1
+_FACTS = ("urls", "organization", "license", "languages", "parameter_counts", "released_on")
 
 
 def suggest(source: Source, reading: Reading) -> str:
@@ -35,6 +36,7 @@ def suggest(source: Source, reading: Reading) -> str:
         f"min_mentions = {max(1, int(len(reading.mentions) * _SHARE_KEPT))}",
         f"max_drop = {_MAX_DROP}",
         f"max_rejects = {_max_rejects(reading)}",
+        *_filled(reading),
     ]
     return "\n".join(lines)
 
@@ -103,6 +105,22 @@ def _max_rejects(reading: Reading) -> float:
     found = len(reading.mentions) + len(reading.rejects)
     share = len(reading.rejects) / found if found else 0.0
     return _MAX_REJECTS if share <= _MAX_REJECTS else min(1.0, math.ceil(share * 20 + 1) / 20)
+
+
+def _filled(reading: Reading) -> Iterator[str]:
+    """Facts that most entries state: where all lose one, a column has moved."""
+    count = len(reading.mentions)
+    found = {
+        field: sum(bool(getattr(mention, field)) for mention in reading.mentions)
+        for field in _FACTS
+    }
+    least = [
+        f"{field} = {math.floor(number / count * _SHARE_KEPT * 10) / 10}"
+        for field, number in found.items()
+        if number > count / 2
+    ]
+    if least:
+        yield f"filled = {{ {', '.join(least)} }}"
 
 
 def _as_written(url: str) -> str:

@@ -32,12 +32,28 @@ Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 
 
+class Filled(Record, kw_only=True, frozen=True):
+    """Least shares of a source's mentions in which a field says something."""
+
+    section: Share | None = None
+    urls: Share | None = None
+    description: Share | None = None
+    organization: Share | None = None
+    license: Share | None = None
+    license_spdx: Share | None = None
+    languages: Share | None = None
+    base_models: Share | None = None
+    parameter_counts: Share | None = None
+    released_on: Share | None = None
+
+
 class Expect(Record, kw_only=True, frozen=True):
     """Gates of a source; outside these it is held at its last good state."""
 
     min_mentions: Annotated[int, msgspec.Meta(ge=0)] = 1
     max_drop: Share | None = None
     max_rejects: Share | None = None
+    filled: Filled = Filled()
 
 
 class Limits(Record, kw_only=True, frozen=True):

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from normalize.records import Failure, Reading, Source
+from normalize.records import Failure, Filled, Reading, Source
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -59,3 +59,14 @@ def _refusals(source: Source, readings: list[Reading], previous: int | None) -> 
     total = mentions + rejects
     if expect.max_rejects is not None and total and rejects / total > expect.max_rejects:
         yield f"{rejects} rejects of {total} entries, a share above {expect.max_rejects:.0%}"
+    yield from _unfilled(expect.filled, readings, mentions)
+
+
+def _unfilled(filled: Filled, readings: list[Reading], mentions: int) -> Iterator[str]:
+    """A column that is lost loses no mention: only what is in it is gone, from all at once."""
+    for field, least in msgspec.structs.asdict(filled).items():
+        if least is None:
+            continue
+        found = sum(bool(getattr(one, field)) for reading in readings for one in reading.mentions)
+        if found < mentions * least:
+            yield f"{field} in {found} of {mentions} mentions, a share below {least:.0%}"

@@ -10,9 +10,9 @@ from examples import mention, reading, reject, source
 
 from almanac.sources import load_source
 from almanac.suggestion import page_of, raw_of, suggest
-from normalize.records import Kind, Reading, Source
+from normalize.records import Filled, Kind, Reading, Source
 from pipelines.gates import judge
-from spiders.document import address
+from spiders.bodies import address
 
 
 @pytest.mark.parametrize("kind", ["readme", "webpage", "pdf", "plaintext"])
@@ -83,6 +83,14 @@ def test_a_list_that_is_half_rejects_is_not_held_by_the_gate_suggested_for_it(
     assert judge(made, [about(read, made)], [], 11, False).status == "fetched"
     healthy = loaded(tmp_path, suggest(source(), reading(mention())))
     assert healthy.expect.max_rejects == 0.1
+
+
+def test_fields_that_most_entries_fill_are_expected_to_be_filled(tmp_path: Path) -> None:
+    licensed = (mention(f"m{one}", urls=[], license="MIT") for one in range(9))
+    read = reading(*licensed, mention("m9", urls=["https://a.org"]))
+    made = loaded(tmp_path, suggest(source(), read))
+    assert made.expect.filled == Filled(license=0.7)
+    assert judge(made, [about(read, made)], [], 10, False).status == "fetched"
 
 
 def about(read: Reading, made: Source) -> Reading:

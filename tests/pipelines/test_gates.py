@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from examples import failure, mention, reading, reject, source
 
-from normalize.records import Expect, Reading
+from normalize.records import Expect, Filled, Mention, Reading
 from pipelines.gates import Verdict, describe, judge
 
 
@@ -73,6 +73,20 @@ def test_a_drop_below_the_last_good_state_holds_a_source(
 @pytest.mark.parametrize(("rejects", "status"), [(1, "fetched"), (2, "held")])
 def test_too_large_a_share_of_rejects_holds_a_source(rejects: int, status: str) -> None:
     assert verdict(read(9, rejects), max_rejects=0.1).status == status
+
+
+@pytest.mark.parametrize(("licensed", "status"), [(7, "held"), (8, "fetched")])
+def test_a_field_that_too_few_mentions_fill_holds_a_source(licensed: int, status: str) -> None:
+    mentions = (mention(f"m{one}", license="MIT" if one < licensed else None) for one in range(10))
+    found = verdict(reading(*mentions), filled=Filled(license=0.8))
+    assert found.status == status
+    if status == "held":
+        assert found.error == "license in 7 of 10 mentions, a share below 80%"
+
+
+def test_every_field_that_may_be_asked_for_is_one_of_a_mention_and_may_be_empty() -> None:
+    assert set(Filled.__struct_fields__) <= set(Mention.__struct_fields__)
+    assert verdict(read(0), min_mentions=0, filled=Filled(urls=1.0)).status == "fetched"
 
 
 def test_gates_that_are_not_set_hold_nothing() -> None:
