@@ -48,19 +48,18 @@ def parse(url: str) -> Address | None:
     if not _SCHEME.match(text):
         return None
     try:
-        parts = ada_url.URL(text)
+        whole = ada_url.URL(text).href
     except (ValueError, UnicodeError):
         return None
-    host = parts.hostname.rstrip(".")
-    if parts.protocol not in ("http:", "https:") or not _plausible(host, text):
+    # Asked for its parts one by one, the parser takes three times as long.
+    parts = _PARTS.fullmatch(whole)
+    if parts is None:
         return None
-    return Address(
-        scheme=parts.protocol[:-1],
-        host=f"{host}:{parts.port}" if parts.port else host,
-        path=parts.pathname,
-        query=parts.search[1:],
-        fragment=parts.hash[1:],
-    )
+    scheme, host, port, path, query, fragment = parts.groups(default="")
+    host = host.rstrip(".")
+    if not _plausible(host, text):
+        return None
+    return Address(scheme, f"{host}:{port}" if port else host, path, query, fragment)
 
 
 def trim(url: str) -> str:
@@ -86,6 +85,10 @@ def trim_in_text(url: str) -> str:
 
 _BLANK = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
 _SCHEME = re.compile(r"https?:", re.IGNORECASE)
+#: A URL as the parser writes it, with a user's name that is not ours to keep.
+_PARTS = re.compile(
+    r"(https?)://(?:[^/@]*@)?([^/:]+)(?::(\d+))?(/[^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
+)
 _DOUBLED = re.compile(r"(?:https?:?/+)+(?=https?:?//?[^/])", re.IGNORECASE)
 _PUNCTUATION = frozenset(".,;:'\"`*<>|。，、；：！？．…·“‘’”＂＇")
 _PAIRS = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Set
+from functools import cache, lru_cache
 
 from normalize.addresses import Address, parse
 from normalize.tables import table
@@ -52,18 +52,19 @@ def leads_aside(url: str) -> bool:
 def is_organization_host(address: Address) -> bool:
     """Whether the host is known as an organisation's own front door."""
     hosts = table("hosts")["organization"]["hosts"]
-    return any(suffix in hosts for suffix in _suffixes(address.host, exact=2))
+    return any(suffix in hosts for suffix in _suffixes(address.host)[:2])
 
 
 _BADGE = re.compile(r"badge|shield|visitors?-count|star-?history", re.IGNORECASE)
 
 
 def _is_picture(address: Address) -> bool:
-    return address.path.lower().endswith(tuple(table("hosts")["image"]["suffixes"]))
+    return address.path.lower().endswith(_file_endings("image"))
 
 
 def _is_badge(address: Address) -> bool:
-    if any(place in _badge_places() for place in _places(address)):
+    known, hosts = _badge_places()
+    if any(place in known for place in _places(address, hosts)):
         return True
     file = address.path.rsplit("/", 1)[-1]
     return _is_picture(address) and _BADGE.search(file) is not None
@@ -75,8 +76,8 @@ def _is_raw(address: Address) -> bool:
 
 
 def _known(address: Address) -> str | None:
-    kinds = _kinds()
-    for place in _places(address):
+    kinds, hosts = _kinds()
+    for place in _places(address, hosts):
         if (kind := kinds.get(place)) is None:
             continue
         # A forge's kind is for the forge itself: docs.github.com holds no repository.
@@ -88,8 +89,13 @@ def _known(address: Address) -> str | None:
     return None
 
 
+@cache
+def _file_endings(files: str) -> tuple[str, ...]:
+    return tuple(table("hosts")[files]["suffixes"])
+
+
 def _by_words(address: Address) -> str:
-    if address.path.lower().endswith(tuple(table("hosts")["file"]["suffixes"])):
+    if address.path.lower().endswith(_file_endings("file")):
         return "other"
     labels = address.host.split(".")[:-1]
     if any("blog" in label for label in labels):
@@ -101,25 +107,35 @@ def _by_words(address: Address) -> str:
     return "homepage"
 
 
-def _places(address: Address) -> Iterator[str]:
-    """The keys under which the tables may know an address, the most specific first."""
-    segments = address.segments[:2]
-    for host in _suffixes(address.host, exact=99):
-        for length in range(len(segments), -1, -1):
-            yield "/".join([host, *segments[:length]])
+def _places(address: Address, hosts: Set[str]) -> Iterator[str]:
+    """The keys under which a table of these hosts may know an address, the most specific first."""
+    for host in _suffixes(address.host):
+        if host in hosts:
+            segments = address.segments[:2]
+            for length in range(len(segments), -1, -1):
+                yield "/".join([host, *segments[:length]])
 
 
-def _suffixes(host: str, exact: int) -> list[str]:
-    """``host`` and what is left of it without its first labels, at most ``exact`` of them."""
+@lru_cache(maxsize=10_000)  # many links lead to few hosts
+def _suffixes(host: str) -> tuple[str, ...]:
+    """``host`` and what is left of it without its first labels."""
     labels = host.split(":")[0].split(".")
-    return [".".join(labels[start:]) for start in range(max(len(labels) - 1, 1))][:exact]
+    return tuple(".".join(labels[start:]) for start in range(max(len(labels) - 1, 1)))
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    return {place: kind for kind, places in table("hosts")["kind"].items() for place in places}
+def _kinds() -> tuple[dict[str, str], frozenset[str]]:
+    """The kind of each place that has one, and the hosts of those places."""
+    kinds = {place: kind for kind, places in table("hosts")["kind"].items() for place in places}
+    return kinds, _hosts(kinds)
 
 
 @cache
-def _badge_places() -> frozenset[str]:
-    return frozenset(table("hosts")["badge"]["hosts"])
+def _badge_places() -> tuple[frozenset[str], frozenset[str]]:
+    """The places of badges, and their hosts."""
+    places = frozenset(table("hosts")["badge"]["hosts"])
+    return places, _hosts(places)
+
+
+def _hosts(places: Iterable[str]) -> frozenset[str]:
+    return frozenset(place.split("/")[0] for place in places)

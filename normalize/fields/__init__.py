@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -31,10 +32,12 @@ def map_fields(mention: Mention) -> Mention:
     with "; " between them. Flags added: ``language_ambiguous``, claims on commercial use.
     """
     whole, mention = mention, _cut(mention)
-    licence = _said(mention.license, "license") or _first(mention, "license")
-    organization = _said(mention.organization, "organization") or _first(mention, "organization")
-    makers = organizations(organization or "") or stated_makers(mention.name, _texts(mention))
-    languages, ambiguous = _languages(mention)
+    values, texts = _values(mention), _texts(mention)
+    licence = _said(mention.license, "license") or _first(values, "license")
+    organization = _said(mention.organization, "organization") or _first(values, "organization")
+    makers = organizations(organization) if organization else []
+    makers = makers or stated_makers(mention.name, texts)
+    languages, ambiguous = _languages(mention, values, texts)
     flags = [*mention.flags, *claims(f"{mention.name}\n{licence or ''}")]
     if ambiguous:
         flags.append("language_ambiguous")
@@ -43,17 +46,17 @@ def map_fields(mention: Mention) -> Mention:
         license=whole.license or licence,
         license_spdx=mention.license_spdx or _licenses(mention, licence),
         languages=mention.languages or languages,
-        base_models=mention.base_models or _base_models(mention),
-        parameter_counts=mention.parameter_counts or _parameter_counts(mention),
-        released_on=mention.released_on or _released_on(mention),
+        base_models=mention.base_models or _base_models(mention, values),
+        parameter_counts=mention.parameter_counts or _parameter_counts(mention.name, values, texts),
+        released_on=mention.released_on or _released_on(values),
         organization="; ".join(makers) or None,
         flags=list(dict.fromkeys(flags)),
     )
 
 
+#: The fields of an entry by the roles of their labels.
+_Values = Mapping[str, Sequence[Field]]
 _HAN = re.compile(r"[\u3400-\u9fff]")
-
-
 #: Characters of a name, label or value that are typed; what is longer is a text, not a value.
 _LONGEST = 300
 _LONGEST_TEXT = 5_000
@@ -73,21 +76,22 @@ def _cut(mention: Mention) -> Mention:
     )
 
 
-def _labelled(mention: Mention, wanted: str) -> Iterator[Field]:
-    """The fields whose label has this role and that say something, in the order of the entry."""
-    return (
-        one
-        for one in mention.fields
-        if role(one.label) == wanted and not says_nothing(one.value, wanted)
-    )
+def _values(mention: Mention) -> _Values:
+    """The fields that say something by the roles of their labels, in the order of the entry."""
+    found: defaultdict[str, list[Field]] = defaultdict(list)
+    for one in mention.fields:
+        kind = role(one.label)
+        if kind and not says_nothing(one.value, kind):
+            found[kind].append(one)
+    return found
 
 
 def _said(value: str | None, wanted: str) -> str | None:
     return None if value is None or says_nothing(value, wanted) else value
 
 
-def _first(mention: Mention, wanted: str) -> str | None:
-    return next((one.value.strip() for one in _labelled(mention, wanted)), None)
+def _first(values: _Values, wanted: str) -> str | None:
+    return next((one.value.strip() for one in values.get(wanted, ())), None)
 
 
 def _texts(mention: Mention) -> list[str]:
@@ -102,7 +106,7 @@ def _licenses(mention: Mention, licence: str | None) -> list[str]:
     return spdx_of_entry(licence, mention.name, mention.urls) if licence else []
 
 
-def _languages(mention: Mention) -> tuple[list[str], bool]:
+def _languages(mention: Mention, values: _Values, texts: Sequence[str]) -> tuple[list[str], bool]:
     """The tags, and whether they are in doubt.
 
     Machine translation into Chinese turns the code ``en`` into ``zh`` (it reads "the language
@@ -110,42 +114,41 @@ def _languages(mention: Mention) -> tuple[list[str], bool]:
     bare ``zh`` is believed where the rest of the entry speaks of Chinese, and else stays open.
     """
     found: list[str] = []
-    for one in _labelled(mention, "languages"):
+    for one in values.get("languages", ()):
         bare = one.value.strip().casefold() == "zh"
-        if mention.machine_translated and bare and not _speaks_of_chinese(mention):
+        if mention.machine_translated and bare and not _speaks_of_chinese(mention, values):
             return [], True
         found += tags(one.value)
-    stated = found or stated_languages(mention.name, "\n".join(_texts(mention)))
+    stated = found or stated_languages(mention.name, "\n".join(texts))
     return list(dict.fromkeys(stated)), False
 
 
-def _speaks_of_chinese(mention: Mention) -> bool:
+def _speaks_of_chinese(mention: Mention, values: _Values) -> bool:
     """Whether name, links or description say that something is in Chinese."""
-    models = (one.value for one in _labelled(mention, "base_model"))
+    models = (one.value for one in values.get("base_model", ()))
     names = [mention.name, *mention.urls, *models]
     said = (mention.description or "")[:_LONGEST_TEXT]
     return names_chinese(" ".join(names)[:_LONGEST_TEXT], said)
 
 
-def _base_models(mention: Mention) -> list[str]:
+def _base_models(mention: Mention, values: _Values) -> list[str]:
     """The names as given; one that was translated ("骆驼") is no name any more."""
-    found = [name for one in _labelled(mention, "base_model") for name in base_models(one.value)]
+    found = [name for one in values.get("base_model", ()) for name in base_models(one.value)]
     if mention.machine_translated:
         found = [name for name in found if not _HAN.search(name)]
     return list(dict.fromkeys(found))
 
 
-def _parameter_counts(mention: Mention) -> list[int]:
+def _parameter_counts(name: str, values: _Values, texts: Sequence[str]) -> list[int]:
     """Of a column, else of the text, else of the name; a data set has no parameters."""
     stated: set[int] = set()
-    for one in _labelled(mention, "params"):
+    for one in values.get("params", ()):
         stated.update(parameter_counts_in(one.value, unit(one.label)))
-    if stated or any(True for kind in ("samples", "tokens") for _ in _labelled(mention, kind)):
+    if stated or "samples" in values or "tokens" in values:
         return sorted(stated)
-    text = "\n".join(_texts(mention))
-    return stated_counts(mention.name, text) or parameter_counts(mention.name)
+    return stated_counts(name, "\n".join(texts)) or parameter_counts(name)
 
 
-def _released_on(mention: Mention) -> str | None:
-    dates = (iso_date(one.value) for one in _labelled(mention, "date"))
+def _released_on(values: _Values) -> str | None:
+    dates = (iso_date(one.value) for one in values.get("date", ()))
     return next((date for date in dates if date), None)

@@ -18,12 +18,13 @@ def role(header: str) -> str | None:
     location, programming_language. Compared whole first, then by the phrases that are safe
     inside a longer heading. Vocabulary: ``normalize/data/columns.toml``.
     """
-    return _exact_role(header) or _contained_role(header)
+    folded = _folded(header)
+    return _exact_role(folded) or _contained_role(folded)
 
 
 def is_header(text: str) -> bool:
     """Whether the text is nothing but a word that heads columns or links ("Paper", "下载")."""
-    return _exact_role(text) is not None
+    return _exact_role(_folded(text)) is not None
 
 
 def unit(header: str) -> int | None:
@@ -49,14 +50,12 @@ def _vocabulary() -> dict[str, str]:
     }
 
 
-def _exact_role(header: str) -> str | None:
-    folded = _folded(header)
+def _exact_role(folded: str) -> str | None:
     known = _vocabulary()
     return known.get(folded) or known.get(_folded(_BRACKETED.sub(" ", folded)) or folded)
 
 
-def _contained_role(header: str) -> str | None:
-    folded = _folded(header)
+def _contained_role(folded: str) -> str | None:
     width = sum(1 if char.isascii() else 2 for char in folded)
     if width > table("columns")["limits"]["longest_header"]:
         return None
@@ -85,15 +84,22 @@ def _phrases() -> list[tuple[str, re.Pattern[str]]]:
 def _folded(header: str) -> str:
     """Without case, width, markup, emoji and edges; a heading that is only a sign stays."""
     text = unicodedata.normalize("NFKC", _MARKUP.sub(r"\1", header)).casefold()
-    plain = "".join(" " if _is_sign(char) else char for char in text)
-    plain = _SPACES.sub(" ", plain).strip(_EDGES)
-    plain = _HAN_SPACE.sub("", plain)
+    plain = " ".join(text.translate(_SIGNS).split()).strip(_EDGES)
+    if "/" in plain or not plain.isascii():
+        plain = _HAN_SPACE.sub("", plain)
     return plain or text.replace("\ufe0f", "").strip()
 
 
-_SPACES = re.compile(r"\s+")
 _HAN_SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])| *(?=/)|(?<=/) +")
 
 
-def _is_sign(char: str) -> bool:
-    return unicodedata.category(char) in ("So", "Sk", "Cf", "Mn", "Co", "Cn", "Cs")
+class _WithoutSigns(dict[int, str]):
+    """For ``str.translate``: a blank for each sign; what a character is, is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        sign = unicodedata.category(char) in ("So", "Sk", "Cf", "Mn", "Co", "Cn", "Cs")
+        return self.setdefault(code, " " if sign else char)
+
+
+_SIGNS = _WithoutSigns()

@@ -18,6 +18,8 @@ def claims(text: str) -> list[str]:
     ``normalize/data/licenses.toml``.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
+    if not any(word in folded for word in _cues()):
+        return []
     if denies_commercial_use(folded):
         return ["commercial_use_denied"]
     return ["commercial_use_claimed"] if _allowed().search(folded) else []
@@ -66,6 +68,14 @@ def _allowed() -> re.Pattern[str]:
         rf"(?:{allow})(?:(?!申请){_HAN_GAP}){{0,4}}(?:{han})",
         rf"(?:{han})(?:用途|使用)?\s*[:是]?\s*(?:{granted})",
     )
+
+
+@cache
+def _cues() -> list[str]:
+    """One of these stands in every claim: the first word of what it is about, or of "only …"."""
+    known = table("licenses")["claims"]
+    first = {words.split()[0] for words in (*known["use"], *known["only"])}
+    return [one for one in first if not any(other in one for other in first - {one})]
 
 
 def _use() -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.fields.nothing import says_nothing
 from normalize.tables import table
@@ -44,21 +44,36 @@ def is_known(name: str) -> bool:
     return _folded(name) in _aliases()
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1_000)  # a sentence is asked about again as the opening of its text
+def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text names known organisations: ``[start, end)``, in order, the longest of each.
 
     Short Latin names count in their own case only: "hit" is a word.
     """
-    any_case, own_case = _patterns()
     # Much faster than a pattern that ignores case, and of the same length.
     lowered = text.translate(_LOWER)
+    if not _may_name_one(lowered):
+        return ()
+    any_case, own_case = _patterns()
     found = [match.span() for match in any_case.finditer(lowered)]
     found += [match.span() for match in own_case.finditer(text)]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
-    return kept
+    return tuple(kept)
+
+
+def _may_name_one(lowered: str) -> bool:
+    """Whether all the Latin words of a known name stand in a text, or a letter that begins others.
+
+    Most texts name nobody, and this tells it in a fraction of the time.
+    """
+    by_first, letters = _words_of_names()
+    words = set(_LATIN_WORD.findall(lowered))
+    return letters.search(lowered) is not None or any(
+        its_words <= words for first in by_first.keys() & words for its_words in by_first[first]
+    )
 
 
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -73,6 +88,8 @@ _FORM = re.compile(r"(?:inc|ltd|llc|co|corp|gmbh)\.?", re.IGNORECASE)
 _AND_OTHERS = re.compile(r"(?:\s*等|\s+et al\.?)\s*$", re.IGNORECASE)
 _THE = re.compile(r"^\s*the\s+", re.IGNORECASE)
 _NOISE = re.compile(r"[\s\W_]+")
+#: A name begins and ends where such a word does.
+_LATIN_WORD = re.compile(r"[a-z\d]+", re.ASCII)
 
 
 @cache
@@ -87,10 +104,28 @@ def _aliases() -> dict[str, str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Names in any case (of a text in lower case), and those that count in their own only."""
-    known = [form for name in known_names() for form in {name, _THE.sub("", name)}]
+    known = _forms()
     short = [one for one in known if one.isascii() and len(one) < _LEAST_ANY_CASE]
     others = [one.translate(_LOWER) for one in known if one not in short]
     return _pattern(others), _pattern(short)
+
+
+def _forms() -> list[str]:
+    return [form for name in known_names() for form in {name, _THE.sub("", name)}]
+
+
+@cache
+def _words_of_names() -> tuple[dict[str, set[frozenset[str]]], re.Pattern[str]]:
+    """The Latin words of each name by the first of them, and the letters that begin the others."""
+    by_first: dict[str, set[frozenset[str]]] = {}
+    letters: set[str] = set()
+    for form in _forms():
+        words = _LATIN_WORD.findall(form.translate(_LOWER))
+        if form[0].isascii() and words:
+            by_first.setdefault(words[0], set()).add(frozenset(words))
+        else:
+            letters.add(form[0])
+    return by_first, re.compile(f"[{re.escape(''.join(sorted(letters)))}]")
 
 
 def _pattern(names: list[str]) -> re.Pattern[str]:

@@ -16,6 +16,8 @@ def parameter_counts(text: str) -> list[int]:
     is counted in thousands, and mixtures such as ``8x7B``, whose total the name does not tell.
     """
     plain = _plain(text)
+    if not _FIGURE.search(plain):
+        return []
     found = [*_listed(plain), *_glued(plain), *_split(plain), *_active(plain), *_han(plain)]
     return sorted({count for count in found if 0 < count <= _LARGEST})
 
@@ -51,6 +53,8 @@ _LEAST_MILLIONS = 10
 #: A thousand trillion: beyond any model, and well inside the 64 bits of the published column.
 _LARGEST = 10**15
 
+#: What every number of parameters is written with.
+_FIGURE = re.compile(r"[\d亿億]")
 _MARKUP = re.compile(r"<[^<>]*>|https?://\S+|[*`\\]")
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 #: Larger numbers before a unit are years and the like ("in 2023, 7B").

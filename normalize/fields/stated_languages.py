@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import KeysView
 from functools import cache
 
 from normalize.fields.languages import tags
@@ -19,18 +20,25 @@ def stated_languages(name: str, text: str) -> list[str]:
     its own; Chinese that is taught (中文教育) is a subject.
     """
     both = unicodedata.normalize("NFKC", f"{name}\n{text}")
+    named = not _names().isdisjoint(_CAPITALISED.findall(both))
+    lowered = both.casefold()
+    if not named and not any(cue in lowered for cue in _CUES):
+        return []
     if _MANY.search(both):
         return ["mul"]
     if _CHINESE_AND_ENGLISH.search(both):
         return ["zh", "en"]
-    for listed in _listed().finditer(both):
+    for listed in _listed().finditer(both) if named else ():
         if len(found := tags(listed[1] or listed[2])) > 1:
             return found
-    named = _CHINESE_NAME.finditer(unicodedata.normalize("NFKC", name))
+    called = _CHINESE_NAME.finditer(unicodedata.normalize("NFKC", name))
     told = (found for found in _CHINESE.finditer(both) if not _of_others(both, found.start()))
-    return ["zh"] if any(not _taught(found) for found in (*named, *told)) else []
+    return ["zh"] if any(not _taught(found) for found in (*called, *told)) else []
 
 
+#: One of these stands in whatever the patterns below find, but for languages by their names.
+_CUES = ("中文", "中英", "多语", "chinese", "zh", "languages", "multilingual")
+_CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _LONGEST_CLAUSE = 80
 _CHINESE_WORD = re.compile("中文|Chinese", re.IGNORECASE)
 _THING = r"(?:模型|LLM|基座|底座|系统|语料[集库]|基准|评测|评估|数据集)"
@@ -89,14 +97,19 @@ def _bordered(word: str) -> str:
 @cache
 def _listed() -> re.Pattern[str]:
     """Two or more languages by their English names: "for Catalan, Spanish and English"."""
-    names = [
-        name.capitalize()
-        for known in table("languages")["names"].values()
-        for name in known
-        if name.isascii() and len(name) > 4 and name.isalpha()
-    ]
-    one = f"(?:{'|'.join(dict.fromkeys(names))})"
+    one = f"(?:{'|'.join(_names())})"
     return re.compile(
         rf"\b(?:for|in|supports|[Bb]ilingual)\s+\(?({one}(?:(?:, and |, | and |/|-| & ){one})+)"
         rf"|\b({one}/{one})\b"
     )
+
+
+@cache
+def _names() -> KeysView[str]:
+    """The English names of languages, as they are written in a text."""
+    return dict.fromkeys(
+        name.capitalize()
+        for known in table("languages")["names"].values()
+        for name in known
+        if name.isascii() and len(name) > 4 and name.isalpha()
+    ).keys()

@@ -30,6 +30,8 @@ class Alignment(msgspec.Struct, frozen=True):
         Removed text belongs to what stands before it (at the very beginning: after it), so
         spans that meet in the restored text meet in the original. O(log n).
         """
+        if not self.starts:
+            return start, end
         return self._raw_start(start), self._raw_end(end)
 
     def restored_span(self, start: int, end: int) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from normalize.urls import canonical, is_badge, is_image, resolve_relative
 from spiders.readers.contents import Entry, Unread
 from spiders.readers.coverage import Found, Tally, cover
 from spiders.readers.ledger import Ledger, field_of, part_of
+from spiders.readers.line_words import place_of
 from spiders.readers.opening import Opened
 from spiders.readers.untranslate import Change, Undone, undo_entries
 
@@ -161,9 +162,7 @@ class _Assembly:
         """Where the name stands; its whole cell, if markup or entities break it up; else null."""
         start, end = entry.name_span or (entry.start, entry.end)
         # White space was folded in reading; in the document a name may run over a line's end.
-        words = re.compile(r"\s+".join(map(re.escape, name.split())))
-        found = words.search(self.text, start, end)
-        return found.span() if found else entry.name_span
+        return place_of(name, self.text, start, end) or entry.name_span
 
     def _raw(self, span: tuple[int, int] | None) -> str | None:
         """A stretch as it stood in the document before any repair; HTML without its tags."""
@@ -181,11 +180,13 @@ class _Assembly:
     def _entry_repairs(
         self, entry: Entry, name: tuple[int, int] | None, identity: str, ledger: Ledger
     ) -> list[Repair]:
+        found = ledger.take(*self.opened.restored.raw_span(entry.start, entry.end))
+        if not found:
+            return []
         spans = {
             "name": self._raw_span(name),
             "description": self._raw_span(entry.description_span),
         }
-        found = ledger.take(*self.opened.restored.raw_span(entry.start, entry.end))
         return [self._restored(one, identity, field_of(one, spans)) for one in found]
 
     def _raw_span(self, span: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -53,9 +53,11 @@ def leads_with_name(cell: Cell) -> bool:
 def line_name(cell: Cell) -> tuple[str, int, list[str]]:
     """Name, where in the text it ends, flags. The name is empty where the line is a sentence."""
     start = _beginning(cell)
-    links = [link for link in outward(cell) if link.end > start]
-    if not clean_name(cell.text[start:]):  # a sign is no name, but its address names something
-        links = outward(cell)
+    every = outward(cell)
+    links = [link for link in every if link.end > start]
+    # A sign is no name, but its address names something.
+    if len(links) < len(every) and not clean_name(cell.text[start:]):
+        links = every
     if cell.bold and cell.bold[0] <= start < cell.bold[1]:
         bold = clean_name(_unwrapped(cell.text[start : cell.bold[1]]))
         if bold and not is_generic(bold):
@@ -135,7 +137,8 @@ def _name_of_link(cell: Cell, links: list[Link]) -> tuple[str, int, list[str]]:
     if not name or is_written_out(links[0], cell):
         return name_from_link(links[0].href), links[0].end, ["name_from_link"]
     end = _end_of_names(cell, links[0].end)
-    return clean_name(cell.text[links[0].start : end]), end, []
+    named = clean_name(cell.text[links[0].start : end]) if end > links[0].end else name
+    return named, end, []
 
 
 def _end_of_names(cell: Cell, end: int) -> int:

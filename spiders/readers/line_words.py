@@ -31,6 +31,7 @@ _PLACE = re.compile(
 _SEPARATOR = re.compile(r"\s*[:：|｜]\s*|\s+[-–—~]+\s+|\s*[–—]+\s*|\s*[,，;；。]\s*|\.\s+")
 _AFTER_NAME = re.compile(r"^[\s:：|｜,，;；.。\-–—~*]+")
 _OPENING = re.compile(r"[(（\[【]")
+_SPACE = re.compile(r"\s+")
 _EDGE = " \t\n*_`~\"'“”:：,，;；、-–—|｜→←»"
 #: A lead-in longer than this (characters) is a sentence, not a name.
 LONGEST_NAME = 90
@@ -38,11 +39,28 @@ LONGEST_NAME = 90
 
 def clean_name(text: str) -> str:
     """A name without numbering, leading emoji, quotes or trailing separators."""
-    text = _NUMBERING.sub("", text)
+    text = _without_number(text)
     start = 0
     while start < len(text) and _is_decoration(text[start]):
         start += 1
     return _balanced(text[start:].strip(_EDGE))
+
+
+def place_of(name: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a name first stands in ``text[start:end]``, whatever white space joins its words."""
+    first, *others = name.split() or [""]
+    at = text.find(first, start, end)
+    while at >= 0:
+        behind = at + len(first)
+        for word in others:
+            space = _SPACE.match(text, behind, end)
+            if space is None or not text.startswith(word, space.end(), end):
+                break
+            behind = space.end() + len(word)
+        else:
+            return at, behind
+        at = text.find(first, at + 1, end)
+    return None
 
 
 def lead(text: str) -> int:
@@ -62,7 +80,7 @@ def lead(text: str) -> int:
 
 def is_dated(text: str) -> bool:
     """Whether a line begins with a date, as news do."""
-    return _DATE.match(_NUMBERING.sub("", text)) is not None
+    return _DATE.match(_without_number(text)) is not None
 
 
 def begins_a_sentence(text: str) -> bool:
@@ -116,7 +134,7 @@ def _link_labels() -> frozenset[str]:
 
 def split_lead(text: str) -> str:
     """The part of a line before its first separator: ``"MOSS: a model"`` → ``"MOSS"``."""
-    text = _NUMBERING.sub("", text)
+    text = _without_number(text)
     depth, counted = 0, 0
     for match in _SEPARATOR.finditer(text):
         depth += _opened(text[counted : match.start()])
@@ -152,6 +170,11 @@ def name_from_link(href: str) -> str:
     """The last telling part of a link's path: ``https://github.com/a/b`` → ``b``."""
     path = re.sub(r"^\w+://", "", href).split("?")[0].split("#")[0].rstrip("/")
     return path.rsplit("/", 1)[-1].removesuffix(".git")
+
+
+def _without_number(text: str) -> str:
+    number = _NUMBERING.match(text)
+    return text[number.end() :] if number else text
 
 
 def _is_decoration(char: str) -> bool:

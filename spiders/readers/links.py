@@ -20,10 +20,13 @@ def leads_out(link: Link) -> bool:
     """
     if link.badge or link.page:
         return link.page
+    if link.href.startswith(_WEB):
+        return True
     href = link.href.strip().lower()
-    return href.startswith(("http://", "https://")) or _INTO_REPOSITORY.fullmatch(href) is not None
+    return href.startswith(_WEB) or _INTO_REPOSITORY.fullmatch(href) is not None
 
 
+_WEB = ("http://", "https://")
 _INTO_REPOSITORY = re.compile(
     r"(?!docs?/)[\w.-]+(?:/[\w.@+-]+)+(?<!\.md)(?<!\.rst)(?<!\.txt)(?<!\.html)(?<!\.htm)(?<!\.png)"
     r"(?<!\.jpg)(?<!\.jpeg)(?<!\.gif)(?<!\.svg)(?<!\.pdf)/?"
@@ -37,7 +40,7 @@ def outward(cell: Cell) -> list[Link]:
 
 def leads_somewhere(cell: Cell) -> bool:
     """Whether a cell has a link of an entry, if only under a picture."""
-    return bool(outward(cell)) or any(href.startswith("http") for href in hrefs(cell))
+    return any(map(leads_out, cell.links)) or any(href.startswith("http") for href in hrefs(cell))
 
 
 def hrefs(cell: Cell) -> list[str]:

@@ -67,10 +67,11 @@ def _upright(table: Table) -> Table:
     if not table.header or len(table.rows) < 2 or len(table.header.cells) < 3:
         return table
     width = len(table.header.cells)
+    if any(role(cell.text) for cell in table.header.cells[1:]):
+        return table
     heads = [row.cells[0] for row in table.rows if len(row.cells) == width]
     headed = sum(role(cell.text) is not None for cell in heads)
-    across = sum(role(cell.text) is not None for cell in table.header.cells[1:])
-    if len(heads) < len(table.rows) or headed * 3 < len(heads) * 2 or across:
+    if len(heads) < len(table.rows) or headed * 3 < len(heads) * 2:
         return table
     rows = [
         Row([row.cells[column] for row in (table.header, *table.rows)], table.start, table.end)

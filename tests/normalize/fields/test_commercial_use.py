@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.fields.commercial_use import claims
+from normalize.tables import table
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,10 @@ def test_no_string_breaks_it(text: str) -> None:
 )
 def test_a_hostile_text_takes_no_time(text: str, no_hang: None) -> None:
     assert len(claims(text)) <= 1
+
+
+def test_every_word_for_commercial_use_and_for_nothing_but_research_is_looked_for() -> None:
+    known = table("licenses")["claims"]
+    denied = [*known["only"], *(f"not {word}" for word in known["use"] if word.isascii())]
+    denied += [f"不{word}" for word in known["use"] if not word.isascii()]
+    assert [one for one in denied if claims(one) != ["commercial_use_denied"]] == []

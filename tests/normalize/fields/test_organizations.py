@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from normalize.fields.organizations import _folded, canonical, names, spans
+from normalize.fields.organizations import _folded, canonical, known_names, names, spans
 from normalize.tables import table
 
 
@@ -87,3 +87,16 @@ def test_known_organisations_are_found_in_a_text() -> None:
         "The Hong Kong Polytechnic University",
         "The University of Hong Kong",
     ]
+
+
+@pytest.mark.parametrize("around", ["released by {} in 2023", "{}: a model", "(@{})", "由“{}”开源"])
+def test_every_known_organisation_is_found_whatever_stands_around_it(around: str) -> None:
+    texts = [around.format(name) for name in known_names()]
+    assert [text for text in texts if not spans(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "an open assistance", "the Metaverse", "Open, then Assistants", "清一色", "a-hit"]
+)
+def test_words_that_only_begin_as_known_organisations_do_are_none(text: str) -> None:
+    assert not spans(text)

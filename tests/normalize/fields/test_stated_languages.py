@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalize.fields.languages import tags
 from normalize.fields.stated_languages import stated_languages
+from normalize.tables import table
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,16 @@ def test_no_string_breaks_it(name: str, text: str) -> None:
 )
 def test_a_hostile_text_takes_no_time(text: str, no_hang: None) -> None:
     assert isinstance(stated_languages("Kirin", text), list)
+
+
+def test_every_language_is_known_by_its_english_name_in_a_sentence() -> None:
+    known = [name for names in table("languages")["names"].values() for name in names]
+    told = [name.capitalize() for name in known if name.isascii() and name.isalpha()]
+    missed = [
+        name
+        for name in told
+        if len(name) > 4
+        and (said := tags(f"{name} and English")) != ["en"]
+        and stated_languages("Kirin", f"a model for {name} and English") != said
+    ]
+    assert missed == []

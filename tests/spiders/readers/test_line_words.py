@@ -9,6 +9,7 @@ from spiders.readers.line_words import (
     clean_name,
     is_written_out,
     name_from_link,
+    place_of,
     rest_after,
     split_lead,
 )
@@ -117,3 +118,33 @@ def test_an_address_is_told_from_words() -> None:
     cell = Cell("MOSS https://a.org", [], 0, 18)
     assert is_written_out(Link(5, 18, "https://a.org"), cell)
     assert not is_written_out(Link(0, 4, "https://a.org"), cell)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("MOSS", "the MOSS of MOSS", "MOSS"),
+        ("Open Moss", "- Open\n  Moss: a model", "Open\n  Moss"),
+        ("Open Moss", "OpenMoss, Open  Mosses", "Open  Moss"),
+        ("Open Moss 2", "Open Moss 1 and Open Moss 2", "Open Moss 2"),
+        ("书生 浦语", "书生\u3000浦语", "书生\u3000浦语"),
+    ],
+)
+def test_a_name_is_found_whatever_white_space_joins_its_words(
+    name: str, text: str, place: str
+) -> None:
+    found = place_of(name, text, 0, len(text))
+    assert found is not None
+    assert text[slice(*found)] == place
+    assert found[0] == text.index(place)
+
+
+@pytest.mark.parametrize(("name", "start", "end"), [("Moss", 6, 9), ("Open Moss", 1, 9)])
+def test_a_name_that_is_not_whole_in_a_stretch_is_not_found_there(
+    name: str, start: int, end: int
+) -> None:
+    assert place_of(name, "Open Moss", start, end) is None
+
+
+def test_a_name_of_other_words_is_not_found() -> None:
+    assert place_of("Open Moss", "Open, Moss and Open", 0, 19) is None
