@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from normalize.fields.markup import EMPHASIS, unmarked
 from normalize.fields.nothing import says_nothing
 from normalize.fields.organizations import is_known
 
@@ -14,13 +15,12 @@ def names(text: str) -> list[str]:
     A slash separates only where it cannot be part of a hub id such as ``owner/name``. A size
     (``LLaMA-7B/13B``), "N/A" and 自研 are no names.
     """
-    plain = _MARKUP.sub(r" \1 ", text)
+    plain = unmarked(text, EMPHASIS)
     parts = [piece for part in _SEPARATOR.split(plain) for piece in _slashed(part.strip())]
     found = (part.strip(" .…。:：-–—/") for part in parts)
     return list(dict.fromkeys(name for name in found if _names_something(name)))
 
 
-_MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()\s]*\)|[*`]")
 _SEPARATOR = re.compile(r"[,、，;；|\n&]|\s+(?:and|or|/)\s+|\s*[和与及或]\s*")
 _HUB_ID = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?<!\.\.)")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from normalize.fields.markup import unmarked
 from normalize.tables import table
 
 
@@ -37,7 +38,7 @@ def unit(header: str) -> int | None:
     return None
 
 
-_MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()\s]*\)|[*`_~]|:[a-z_]{3,}:")
+_EMOJI_NAME = re.compile(r":[a-z_]{3,}:")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _UNIT_WORD = re.compile(r"[a-z]+|[十百千万萬亿億]+")
 _EDGES = " \t\n\r:,;.、。·|→↓↑-–—"
@@ -83,7 +84,8 @@ def _phrases() -> list[tuple[str, re.Pattern[str]]]:
 
 def _folded(header: str) -> str:
     """Without case, width, markup, emoji and edges; a heading that is only a sign stays."""
-    text = unicodedata.normalize("NFKC", _MARKUP.sub(r"\1", header)).casefold()
+    text = unmarked(_EMOJI_NAME.sub("", header))
+    text = unicodedata.normalize("NFKC", text).casefold()
     plain = " ".join(text.translate(_SIGNS).split()).strip(_EDGES)
     if "/" in plain or not plain.isascii():
         plain = _HAN_SPACE.sub("", plain)

@@ -9,6 +9,7 @@ from typing import Any
 
 import langcodes
 
+from normalize.fields.markup import unmarked
 from normalize.tables import table
 
 
@@ -18,7 +19,7 @@ def tags(text: str) -> list[str]:
     ``mul`` stands for "multilingual". Made for cells and labels, where "it" is Italian; what
     is no language gives nothing. Table: ``normalize/data/languages.toml``.
     """
-    plain = _MARKUP.sub(r" \1 ", unicodedata.normalize("NFKC", text)).casefold()
+    plain = unmarked(unicodedata.normalize("NFKC", text)).casefold()
     if re.search(table("languages")["words"]["counted"], plain):
         return ["mul"]
     plain = _KIND_BEHIND.sub(_joined, plain)
@@ -65,7 +66,6 @@ _OTHER_LANGUAGE = re.compile(
 )
 
 
-_MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()\s]*\)|[*`_~]")
 #: "Chinese (Simplified)", 中文（简体）: one language.
 _KIND_BEHIND = re.compile(r"([^\W\d_]+)\s*\(\s*([^\W\d_]+)\s*\)")
 _SEPARATOR = re.compile(r"[/,、，;；|&+()\[\]\n]|\s+(?:and|or|to)\s+|\s*[和与及或]\s*")

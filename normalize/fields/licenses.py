@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from normalize.fields.commercial_use import denies_commercial_use
 from normalize.fields.license_names import named, named_first, named_inside
+from normalize.fields.markup import unmarked
 from normalize.tables import table
 
 
@@ -20,7 +21,7 @@ def spdx(text: str) -> list[str]:
     Well-known licences outside SPDX are ``LicenseRef-…``. Source of the ids: the SPDX licence
     list 3.27 and ScanCode's, as license-expression knows them.
     """
-    plain = _MARKUP.sub(r" \1 ", unicodedata.normalize("NFKC", text)).replace("_", " ")
+    plain = unmarked(unicodedata.normalize("NFKC", text))
     if whole := named(plain):
         return [whole]
     bare, remarks = _split(plain)
@@ -40,7 +41,6 @@ def says_own(text: str) -> bool:
     return any(_stands_in(word, lowered) for word in table("licenses")["words"]["own"])
 
 
-_MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()\s]*\)|[*`~]")
 _PARENTHESIS = re.compile(r"\((?:[^()]{0,80})\)")
 #: Not inside brackets, nor before a version ("Apache License, Version 2.0").
 _SEPARATOR = re.compile(
