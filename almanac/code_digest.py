@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
-_MAKE_DATA = ("normalize", "output", "pipelines", "spiders/readers")
+_MAKE_DATA = ("normalize", "output", "pipelines", "spiders/readers", "almanac/reading.py")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -23,11 +24,15 @@ def code_digest() -> str:
     whole = hashlib.sha256(f"{sys.version_info[:2]}\n".encode())
     for line in _libraries():
         whole.update(line.encode())
-    for path in sorted(path for room in _MAKE_DATA for path in (_ROOT / room).rglob("*.*")):
-        if path.is_file() and path.suffix != ".pyc":
-            whole.update(f"{path.relative_to(_ROOT)}\n".encode())
-            whole.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(path for part in _MAKE_DATA for path in _files(_ROOT / part)):
+        whole.update(f"{path.relative_to(_ROOT)}\n".encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
+
+
+def _files(part: Path) -> Iterator[Path]:
+    inside = part.rglob("*.*") if part.is_dir() else [part]
+    return (path for path in inside if path.is_file() and path.suffix != ".pyc")
 
 
 def _libraries() -> list[str]:

@@ -12,6 +12,7 @@ from scrapy.logformatter import LogFormatter, LogFormatterResult
 
 from normalize.records import Failure, Fetched, Item, Recalled
 from pipelines.gates import describe
+from spiders.packing import opened
 
 
 class _EachMention:
@@ -19,7 +20,7 @@ class _EachMention:
 
     def export_item(self, item: Any) -> None:
         if isinstance(item, Fetched):
-            for mention in item.reading.mentions:
+            for mention in opened(item.packed).mentions:
                 super().export_item(msgspec.to_builtins(mention))  # type: ignore[misc]
 
 
@@ -52,8 +53,8 @@ def brief(item: Item) -> str:
         return f"{item.source_id}: {describe(item)}"
     if isinstance(item, Recalled):
         return f"{item.document.source_id}: {item.document.url}: as read before"
-    reading = item.reading
+    document, packed = item.document, item.packed
     return (
-        f"{reading.document.source_id}: {reading.document.url}: {len(reading.mentions)} entries, "
-        f"{len(reading.repairs)} repairs, {len(reading.rejects)} rejects"
+        f"{document.source_id}: {document.url}: {packed.entries} entries, "
+        f"{packed.repairs} repairs, {packed.rejects} rejects"
     )

@@ -22,6 +22,7 @@ from normalize.records import Failure, Fetched, Item, Kind, Reading, Source
 from spiders.bodies import unpacked
 from spiders.errors import ReadError
 from spiders.every import EverySpider
+from spiders.packing import opened
 from spiders.readers.opening import decoded_text
 
 
@@ -128,7 +129,7 @@ def _kind_of(response: Response, source: Source, url: str) -> Kind:
 
 
 def _probed(source: Source, kind: Kind | None, fetched: Fetched) -> Probed:
-    reading, document = fetched.reading, fetched.reading.document
+    reading, document = opened(fetched.packed), fetched.document
     kind = kind or guess_kind(document.url, fetched.body, document.content_type)
     text = decoded_text(fetched.body, kind, document.content_type)
     changed: dict[str, Any] = {"kind": kind, "title": title_of(text, kind, reading)}

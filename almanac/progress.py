@@ -41,16 +41,16 @@ def _log_line(item: Item) -> None:
         document = item.document
         tell(logging.INFO, "document-unchanged", said, source=document.source_id, url=document.url)
     else:
-        reading = item.reading
+        document, packed = item.document, item.packed
         tell(
             logging.INFO,
             "document-read",
             said,
-            source=reading.document.source_id,
-            url=reading.document.url,
-            entries=len(reading.mentions),
-            repairs=len(reading.repairs),
-            rejects=len(reading.rejects),
+            source=document.source_id,
+            url=document.url,
+            entries=packed.entries,
+            repairs=packed.repairs,
+            rejects=packed.rejects,
         )
 
 
@@ -75,8 +75,8 @@ def _bars(sources: Sequence[Source]) -> Iterator[Watcher]:
         if isinstance(item, Recalled):
             bars.update(tasks[item.document.source_id], advance=1, said="unchanged")
             return
-        source_id = item.reading.document.source_id
-        entries[source_id] = entries.get(source_id, 0) + len(item.reading.mentions)
+        source_id = item.document.source_id
+        entries[source_id] = entries.get(source_id, 0) + item.packed.entries
         bars.update(tasks[source_id], advance=1, said=f"{entries[source_id]} entries")
 
     with bars:

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from almanac.code_digest import code_digest
+from almanac.settings import READERS
 from normalize.records import Document, Reading, Source
 from output.errors import DatasetError
 from output.files import TEMPORARY
@@ -25,6 +26,7 @@ from pipelines.capturing import captured
 from pipelines.rebuild import rebuild
 from spiders.collecting import together
 from spiders.errors import ReadError
+from spiders.packing import opened
 from spiders.workers import ReaderPool
 
 
@@ -104,14 +106,14 @@ async def _read_in_worker(
     source: Source, documents: Sequence[tuple[Document, bytes]]
 ) -> list[Reading]:
     bodies = {one.url: body for one, body in documents}
-    pool = ReaderPool()
+    pool = ReaderPool(READERS)
     try:
         readings: list[Reading] = []
         for group in together(source, [one for one, _ in documents]):
             for one in await pool.read_all([(each, bodies[each.url]) for each in group], source):
                 if isinstance(one, ReadError):
                     raise DatasetError(f"{source.id}: cannot be read any more: {one}")
-                readings.append(one)
+                readings.append(opened(one))
         return readings
     finally:
         pool.close()

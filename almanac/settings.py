@@ -10,20 +10,16 @@ BOT_NAME = "almanac"
 USER_AGENT = "Almanac (a dataset of open-source language-model projects)"
 SPIDER_MODULES = ["spiders"]
 
-# Where the spiders get their sources and the run's time from.
+# Where the spiders get their sources and the run's time from, and what reads in their processes.
 SOURCES = os.environ.get("ALMANAC_SOURCES", "sources")
 SOURCES_LOADER = "almanac.sources.load_sources"
 CLOCK = "almanac.clock.run_time"
+READERS = "almanac.reading:read_all"
 
-# Steps that a document goes through after reading. Archive and Stage are on only where
-# `almanac run` names a DATASET: `scrapy crawl` publishes nothing.
-_FIELDS, _CHECK, _ARCHIVE, _STAGE = 100, 200, 300, 400
-ITEM_PIPELINES = {
-    "pipelines.fields.MapFields": _FIELDS,
-    "pipelines.check.Check": _CHECK,
-    "pipelines.archive.Archive": _ARCHIVE,
-    "pipelines.stage.Stage": _STAGE,
-}
+# What is kept of a document: on only where `almanac run` names a DATASET, `scrapy crawl` publishes
+# nothing.
+_KEEP = 100
+ITEM_PIPELINES = {"pipelines.keeping.Keep": _KEEP}
 
 # How documents are fetched (spiders/fetching/). Middlewares of Scrapy that are replaced are off.
 DOWNLOAD_HANDLERS = {
@@ -48,9 +44,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
 }
+URLLENGTH_LIMIT = 0  # Scrapy drops longer addresses, and nobody hears of it
 SCHEDULER_PRIORITY_QUEUE = "spiders.fetching.queue.PatientQueue"
 EXTENSIONS = {
     "spiders.fetching.hosts.Hosts": 0,
+    "spiders.fetching.sweeping.Sweep": 0,
     "spiders.fetching.throttling.Throttle": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
 }

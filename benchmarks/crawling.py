@@ -8,10 +8,13 @@ and prints three things, each measured in processes of their own:
 - the crawl of a first run beside a Scrapy spider with no pipeline that fetches the same: with a
   reader that does nothing, and with the one there is. What is built of it afterwards is no part;
 - the most memory that the process which crawls ever had, for more and more documents
-  (``--documents N``, as often as wanted); its readers are not counted.
+  (``--documents N``, as often as wanted); its readers are not counted, and what the sources take
+  that it is given is said beside it.
 
 There is no delay between requests. In the last two nothing else holds requests back either: no
-throttling by how fast the server answers, and as many at a time to its one host as to all.
+throttling by how fast the server answers, and as many at a time to its one host as to all. What
+they write is removed at the end only: some file systems (ext4) are slow to make files for minutes
+after many were removed.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import NamedTuple
 
 import msgspec
@@ -45,11 +48,11 @@ class Night(NamedTuple):
     counts: Counts
 
 
-def nights(server: Server) -> None:
+def nights(server: Server, folder: Path) -> None:
     """Print what the first run costs, and the one in which nothing changed."""
-    with TemporaryDirectory() as folder:
-        _write_sources(Path(folder), server)
-        first, then = (_night(Path(folder), server) for _ in range(2))
+    home = Path(mkdtemp(dir=folder))
+    _write_sources(home, server)
+    first, then = (_night(home, server) for _ in range(2))
     for label, one in ((f"first run of {SOURCES:,} sources", first), ("the night after", then)):
         counts = one.counts
         print(
@@ -63,10 +66,10 @@ def nights(server: Server) -> None:
     )
 
 
-def overhead(server: Server) -> None:
+def overhead(server: Server, folder: Path) -> None:
     """Print how long the crawl takes beside a bare spider."""
     best = {
-        kind: min((crawled(kind, server, SOURCES) for _ in range(ROUNDS)), key=_seconds)
+        kind: min((crawled(kind, server, SOURCES, folder) for _ in range(ROUNDS)), key=_seconds)
         for kind in _LABELS
     }
     for kind, one in best.items():
@@ -85,18 +88,23 @@ _LABELS = {
 }
 
 
-def memory(server: Server, sizes: list[int]) -> None:
+def memory(server: Server, sizes: list[int], folder: Path) -> None:
     """Print the most memory that crawls of several sizes ever had."""
     for size in sizes:
-        one = crawled("read", server, size)
-        print(f"{f'crawling {size:,} documents':<34}{one.megabytes:10.3g} MB", flush=True)
+        one = crawled("read", server, size, folder)
+        said = f"{one.megabytes:10.3g} MB  {one.given:.1f} MB of them its sources"
+        print(f"{f'crawling {size:,} documents':<34}{said}", flush=True)
 
 
-def crawled(kind: str, server: Server, documents: int) -> Crawled:
-    """Fetch so many lists in a process of its own: ``bare``, ``unread`` or ``read``."""
+def crawled(kind: str, server: Server, documents: int, folder: Path) -> Crawled:
+    """Fetch so many lists in a process of its own: ``bare``, ``unread`` or ``read``.
+
+    What it writes is in a new folder inside ``folder``.
+    """
     # No module is the main one: the readers' processes would import it.
     program = "import sys; from benchmarks.crawls import main; main(*sys.argv[1:])"
-    command = [sys.executable, "-c", program, kind, str(server.port), str(documents)]
+    dataset = mkdtemp(dir=folder)
+    command = [sys.executable, "-c", program, kind, str(server.port), str(documents), dataset]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     told = msgspec.json.decode(done.stdout, type=Crawled)
     if told.documents != documents:
@@ -137,10 +145,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, action="append")
     sizes = sorted(parser.parse_args().documents or SIZES)
-    with serving(SOURCES) as server:
-        nights(server)
-        overhead(server)
-        memory(server, sizes)
+    with serving(SOURCES) as server, TemporaryDirectory() as folder:
+        nights(server, Path(folder))
+        overhead(server, Path(folder))
+        memory(server, sizes, Path(folder))
 
 
 if __name__ == "__main__":

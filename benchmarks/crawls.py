@@ -9,7 +9,6 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -24,11 +23,11 @@ from benchmarks.usage import Crawled, peak_megabytes, processor_seconds
 from normalize.records import Fetched, Item, Source
 from pipelines.memory import Remembered
 from pipelines.stage import begin
-from spiders.every import EverySpider
-from spiders.workers import ReaderPool, workers_here
 
 NOW, RUN = datetime(2026, 1, 1, tzinfo=UTC), "20260101T000000Z-0001"
 CONCURRENCY = Crawl().concurrency
+#: What reads the documents in our crawls.
+READERS = {"unread": "benchmarks.no_reader:read_all", "read": settings.READERS}
 
 
 class Bare(scrapy.Spider):
@@ -42,15 +41,7 @@ class Bare(scrapy.Spider):
         self.documents += bool(response.body)
 
 
-class Unread(EverySpider):
-    """Everything but reading."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.readers = ReaderPool("benchmarks.no_reader:read_all", workers_here())
-
-
-def bare(server: Server, number: int) -> int:
+def bare(urls: list[str]) -> int:
     """Scrapy alone; gives the number of documents that came."""
     process = AsyncCrawlerProcess(
         {
@@ -65,14 +56,15 @@ def bare(server: Server, number: int) -> int:
         }
     )
     crawler = process.create_crawler(Bare)
-    process.crawl(crawler, start_urls=[server.url(one) for one in range(number)])
+    process.crawl(crawler, start_urls=urls)
     process.start()
     assert isinstance(crawler.spider, Bare)
     return crawler.spider.documents
 
 
-def ours(server: Server, number: int, spider: type[EverySpider]) -> int:
+def ours(chosen: list[Source], readers: str, dataset: Path) -> int:
     """The crawl of ``almanac run`` into an empty dataset; gives the number of documents read."""
+    settings.READERS = readers
     settings.AUTOTHROTTLE_ENABLED = False
     settings.CONCURRENT_REQUESTS_PER_DOMAIN = CONCURRENCY
     came = 0
@@ -81,12 +73,9 @@ def ours(server: Server, number: int, spider: type[EverySpider]) -> int:
         nonlocal came
         came += isinstance(item, Fetched)
 
-    with TemporaryDirectory() as folder:
-        dataset = Path(folder)
-        begin(dataset, RUN)
-        memory = Remembered(dataset, "code", [])
-        config = Config(crawl=Crawl(delay=0.0))
-        crawl(sources(server, number), NOW, config, Kept(dataset, RUN), watch, memory, spider)
+    begin(dataset, RUN)
+    memory = Remembered(dataset, "code", [])
+    crawl(chosen, NOW, Config(crawl=Crawl(delay=0.0)), Kept(dataset, RUN), watch, memory)
     return came
 
 
@@ -105,15 +94,17 @@ def sources(server: Server, number: int) -> list[Source]:
     ]
 
 
-def main(kind: str, port: str, number: str) -> None:
-    """Crawl so many lists, and print how it went as JSON."""
-    server, start = Server(int(port)), time.perf_counter()
-    loaded, _ = processor_seconds()
+def main(kind: str, port: str, number: str, dataset: str) -> None:
+    """Crawl so many lists into a new folder, and print how it went as JSON."""
+    server, loaded = Server(int(port)), peak_megabytes()
+    chosen = sources(server, int(number))
+    given = peak_megabytes() - loaded
+    (before, _), start = processor_seconds(), time.perf_counter()
     if kind == "bare":
-        came = bare(server, int(number))
+        came = bare([url for source in chosen for url in source.urls])
     else:
-        came = ours(server, int(number), {"unread": Unread, "read": EverySpider}[kind])
+        came = ours(chosen, READERS[kind], Path(dataset))
     seconds = time.perf_counter() - start
     own, readers = processor_seconds()
-    told = Crawled(came, seconds, (own - loaded, readers), peak_megabytes())
+    told = Crawled(came, seconds, (own - before, readers), peak_megabytes(), given)
     sys.stdout.buffer.write(msgspec.json.encode(told))

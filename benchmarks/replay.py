@@ -28,10 +28,12 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
+from almanac.settings import READERS
 from benchmarks.churn import Move, moved, unprovoked, unreported
 from benchmarks.runs import Documents, Runs
 from normalize.records import Document, Reading, Source, Tables
 from spiders.errors import ReadError
+from spiders.packing import opened
 from spiders.workers import ReaderPool
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -92,10 +94,11 @@ def replay(
 
 def main(beside: dict[str, Documents]) -> None:
     """Replay everything beside these sources, and print how long it took and what moved."""
-    pool = ReaderPool()
+    pool = ReaderPool(READERS)
 
     def read(documents: list[tuple[Document, bytes]], source: Source) -> list[Reading | ReadError]:
-        return asyncio.run(pool.read_all(documents, source))
+        found = asyncio.run(pool.read_all(documents, source))
+        return [one if isinstance(one, ReadError) else opened(one) for one in found]
 
     start = time.perf_counter()
     with TemporaryDirectory() as folder:

@@ -12,15 +12,13 @@ import msgspec
 from normalize.records import Document, Expect, Kind, Reading, Source, Tables
 from output.snapshots import newest, next_run_id, prepare
 from pipelines.build import build
-from pipelines.check import checked
-from pipelines.fields import mapped
 from pipelines.plan import Plan
 from spiders.errors import ReadError
 from spiders.readers import READER_VERSION
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 
-#: What reads the documents of a source, as :func:`spiders.readers.read_all` does.
+#: What reads the documents of a source, as :func:`almanac.reading.read_all` does.
 Read = Callable[[list[tuple[Document, bytes]], Source], list[Reading | ReadError]]
 
 
@@ -79,7 +77,7 @@ class Runs:
         for one in self._read(list(zip(documents, bodies, strict=True)), source):
             if isinstance(one, ReadError):
                 raise one
-            staged.append(checked(mapped(one)))
+            staged.append(one)
         return staged
 
 

@@ -13,13 +13,14 @@ class Crawled(msgspec.Struct, frozen=True):
 
     ``seconds`` are those on the clock; ``busy`` those of a processor, of this process and of its
     readers, which other work on the machine does not change. ``megabytes`` are the most that this
-    process ever had, its readers not counted.
+    process ever had, its readers not counted; ``given`` those that its sources took.
     """
 
     documents: int
     seconds: float
     busy: tuple[float, float]
     megabytes: float
+    given: float
 
 
 def peak_megabytes() -> float:

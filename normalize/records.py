@@ -218,6 +218,15 @@ class Reading(Record, kw_only=True, frozen=True):
     regions: list[Region] = []
 
 
+class Packed(Record, kw_only=True, frozen=True):
+    """A :class:`Reading` as MessagePack, as it travels and is kept, and how much is in it."""
+
+    reading: bytes
+    entries: int
+    repairs: int
+    rejects: int
+
+
 class Fetched(Record, kw_only=True, frozen=True):
     """A document with its body and its reading: the item that goes through the pipelines.
 
@@ -225,8 +234,9 @@ class Fetched(Record, kw_only=True, frozen=True):
     when a run fetched it that was killed, in seconds of the machine's clock.
     """
 
+    document: Document
     body: bytes
-    reading: Reading
+    packed: Packed
     key: str = ""
     since: float | None = None
 

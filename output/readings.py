@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pyarrow as pa
 
-from normalize.records import Reading
+from normalize.records import Packed, Reading
 from output.errors import DatasetError
 from output.files import remove_leftovers, write_cached
 
@@ -16,21 +16,19 @@ FOLDER = ".readings"
 #: Days that a reading stays which no run used.
 UNUSED_DAYS = 30
 _SUFFIX = ".msgpack.zst"
+_ZSTD = pa.Codec("zstd")
 
 
-def store(dataset: Path, key: str, reading: Reading) -> None:
-    """Keep a reading under a key of hexadecimal digits.
+def store(dataset: Path, key: str, packed: Packed) -> None:
+    """Keep a reading, as it is packed, under a key of hexadecimal digits.
 
     Raises:
         DatasetError: the file cannot be written.
     """
     path = _path(dataset, key)
-    packed = pa.BufferOutputStream()
-    with pa.CompressedOutputStream(packed, "zstd") as stream:
-        stream.write(msgspec.msgpack.encode(reading))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_cached(path, packed.getvalue().to_pybytes())
+        write_cached(path, _ZSTD.compress(packed.reading, asbytes=True))
     except OSError as error:
         raise DatasetError(f"{path}: {error.strerror}") from error
 

@@ -3,34 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from scrapy.crawler import Crawler
 
-from normalize.records import Fetched, Item, Mention, Reading, Region, Reject
+from normalize.records import Mention, Reading, Region, Reject
 
 #: Longer than the longest title of a paper; a "name" beyond is a paragraph read as one.
 LONGEST_NAME = 300
-
-
-class Check:
-    """Lets sound mentions pass; the others go on as rejects of stage ``check``."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Check:
-        """Called by Scrapy."""
-        return cls(crawler)
-
-    def process_item(self, item: Item) -> Item:
-        """Check the mentions of a document; what was read before passes, and a failure."""
-        if not isinstance(item, Fetched):
-            return item
-        reading = checked(item.reading)
-        if self.crawler.stats:
-            refused = len(item.reading.mentions) - len(reading.mentions)
-            self.crawler.stats.inc_value("check/refused", refused)
-        return msgspec.structs.replace(item, reading=reading)
 
 
 def checked(reading: Reading) -> Reading:

@@ -11,7 +11,7 @@ import msgspec
 from normalize.records import Document, Expect, Source
 from output.archive import ArchiveError, load
 from output.readings import holds
-from pipelines.resuming import LeftBehind
+from pipelines.stage import Staged
 
 
 class Remembered:
@@ -29,7 +29,7 @@ class Remembered:
         dataset: Path,
         code: str,
         before: Iterable[Document],
-        unfinished: Iterable[LeftBehind] = (),
+        unfinished: Iterable[Staged] = (),
     ) -> None:
         self._dataset = dataset
         self._code = code

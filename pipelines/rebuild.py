@@ -15,8 +15,6 @@ from output.snapshot_files import write_files
 from output.snapshots import Snapshot
 from pipelines.build import compose, facts
 from pipelines.capturing import Captured
-from pipelines.check import checked
-from pipelines.fields import mapped
 
 #: Reads the documents of one source, as the crawl does; raises what ends the rebuild.
 ReadSource = Callable[[Source, Sequence[tuple[Document, bytes]]], list[Reading]]
@@ -38,7 +36,7 @@ def rebuild(
         DatasetError: a body is missing, or the disk refuses.
     """
     plan = captured.plan
-    readings = [checked(mapped(one)) for one in _read(dataset, captured, read)]
+    readings = _read(dataset, captured, read)
     before = previous.tables() if previous else None
     composed = compose(plan, readings, captured.failures, previous, before)
     arrow = {name: to_arrow(name, getattr(composed.tables, name)) for name in SCHEMAS}

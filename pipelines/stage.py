@@ -1,121 +1,102 @@
 """Stages what a crawl read to disk, document by document, for :func:`pipelines.build.build`.
 
-A reading goes where later runs find it again; what is staged is the document and its key.
+A reading goes where later runs find it again; what is staged is the document and its key, a line
+each in a file that only grows.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
-from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 
-from normalize.records import Document, Failure, Fetched, Item, Reading, Recalled
+from normalize.records import Document, Failure, Fetched, Item, Reading
 from output.errors import DatasetError
-from output.files import write_cached
 from output.readings import load, store
 
 FOLDER = ".staging"
-_DOCUMENT = ".document.json"
-_FAILURE = ".failure.json"
+_DOCUMENTS = "documents.jsonl"
+_FAILURES = "failures.jsonl"
 
 
 class Staged(msgspec.Struct, frozen=True):
-    """A document that is here, and what its reading is remembered by."""
+    """A document that is here, what its reading is remembered by, and when it came.
+
+    ``since`` is in seconds of the machine's clock.
+    """
 
     document: Document
     key: str
+    since: float
 
 
-class Stage:
-    """Writes one file per document; off where nothing will be built (``scrapy crawl``)."""
-
-    def __init__(self, dataset: Path, run_id: str) -> None:
-        self.dataset = dataset
-        self.run_id = run_id
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Stage:
-        """Called by Scrapy."""
-        if not (dataset := crawler.settings.get("DATASET")):
-            raise NotConfigured
-        return cls(Path(dataset), crawler.settings["RUN_ID"])
-
-    def process_item(self, item: Item) -> Item:
-        """Stage a document or its failure."""
-        stage(self.dataset, self.run_id, item)
-        return item
+_Line = TypeVar("_Line", Staged, Failure)
 
 
 def stage(dataset: Path, run_id: str, item: Item) -> None:
-    """Write a document, or its failure, under a name of its own.
+    """Write down a document, or its failure.
 
     Raises:
         DatasetError: the disk refuses.
     """
-    path = dataset / FOLDER / run_id / _name(*place_of(item))
+    folder = dataset / FOLDER / run_id
     if isinstance(item, Failure):
-        _write(path.with_suffix(_FAILURE), item)
+        _add(folder / _FAILURES, item)
         return
     if isinstance(item, Fetched):
-        store(dataset, item.key, item.reading)
-    _write(path.with_suffix(_DOCUMENT), _staged(item))
-    if item.since is not None:
-        # What a killed run fetched grows old from then on, however often it is taken up again.
-        os.utime(path.with_suffix(_DOCUMENT), (item.since, item.since))
-
-
-def _staged(item: Fetched | Recalled) -> Staged:
-    document = item.reading.document if isinstance(item, Fetched) else item.document
-    return Staged(document, item.key)
+        store(dataset, item.key, item.packed)
+    # What a killed run fetched grows old from then on, however often it is taken up again.
+    since = time.time() if item.since is None else item.since
+    _add(folder / _DOCUMENTS, Staged(item.document, item.key, since))
 
 
 def place_of(item: Item) -> tuple[str, str]:
     """The source and the URL that an item is of."""
     if isinstance(item, Failure):
         return item.source_id, item.url
-    document = item.reading.document if isinstance(item, Fetched) else item.document
-    return document.source_id, document.url
+    return item.document.source_id, item.document.url
 
 
-def _write(path: Path, one: Staged | Failure) -> None:
+def staged(dataset: Path, run_id: str) -> tuple[list[Staged], list[Failure]]:
+    """Everything that the crawl of a run staged, in an order that is not that of fetching."""
+    folder = dataset / FOLDER / run_id
+    failures = {place_of(one): one for one in _lines(folder / _FAILURES, Failure)}
+    return list(documents_in(folder)), [failures[place] for place in sorted(failures)]
+
+
+def documents_in(folder: Path) -> list[Staged]:
+    """The documents that are staged in a folder; of one that came twice the later.
+
+    What other code wrote, or what a kill or a power cut tore, is passed over: it is fetched anew,
+    or missed by the gates of its source.
+    """
+    lines = _lines(folder / _DOCUMENTS, Staged)
+    newest = {(one.document.source_id, one.document.url): one for one in lines}
+    return [newest[place] for place in sorted(newest)]
+
+
+def _add(path: Path, one: Staged | Failure) -> None:
     try:
-        write_cached(path, msgspec.json.encode(one))
+        with path.open("ab") as file:
+            # The end of line comes first: a line that a full disk tore spoils no other.
+            file.write(b"\n" + msgspec.json.encode(one))
     except OSError as error:
         raise DatasetError(f"{path}: {error.strerror}") from error
 
 
-def _name(source_id: str, url: str) -> str:
-    # Ids and URLs come from outside: as digests they cannot name a path.
-    return "-".join(hashlib.sha256(part.encode()).hexdigest()[:32] for part in (source_id, url))
-
-
-def staged(dataset: Path, run_id: str) -> tuple[list[Staged], list[Failure]]:
-    """Everything that the crawl of a run staged, in no particular order."""
-    folder = dataset / FOLDER / run_id
-    documents = [one for _, one in documents_in(folder)]
-    failures = [
-        msgspec.json.decode(path.read_bytes(), type=Failure)
-        for path in sorted(folder.glob(f"*{_FAILURE}"))
-    ]
-    return documents, failures
-
-
-def documents_in(folder: Path) -> Iterator[tuple[Path, Staged]]:
-    """The documents that are staged in a folder, each with its file.
-
-    One that other code wrote, or that a power cut tore, is passed over: it is fetched anew, or
-    missed by the gates of its source.
-    """
-    for path in sorted(folder.glob(f"*{_DOCUMENT}")):
+def _lines(path: Path, kind: type[_Line]) -> Iterator[_Line]:
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError:
+        return
+    for line in lines:
         try:
-            yield path, msgspec.json.decode(path.read_bytes(), type=Staged)
-        except (OSError, msgspec.MsgspecError):
+            yield msgspec.json.decode(line, type=kind)
+        except msgspec.MsgspecError:
             continue
 
 

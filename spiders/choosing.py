@@ -23,4 +23,4 @@ def chosen(sources: Sequence[Source], kind: Kind | None, wanted: str | None) -> 
             raise UsageError(f"there is no source {name!r}; there are: {', '.join(known)}")
         if kind not in (None, known[name].kind):
             raise UsageError(f"source {name!r} is a {known[name].kind}, not a {kind}")
-    return [known[name] for name in wanted.split(",")]
+    return [known[name] for name in dict.fromkeys(wanted.split(","))]

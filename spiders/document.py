@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import AsyncIterator
 from datetime import datetime
 from itertools import islice
@@ -15,20 +14,18 @@ from scrapy.http import Request, Response
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure as TwistedFailure
 
-from normalize.records import Document, Failure, Fetched, Item, Kind, Recalled, Source
-from spiders.answers import NOT_MODIFIED, OK, conditions, document_of, revalidated
-from spiders.bodies import TOO_LARGE, address, too_large, unpacked
+from normalize.records import Failure, Fetched, Item, Kind, Recalled, Source
+from spiders.answers import NOT_MODIFIED, OK, document_of, revalidated
+from spiders.asking import known_to, request
+from spiders.bodies import TOO_LARGE, too_large, unpacked
 from spiders.causes import answered, bounded, cause
 from spiders.choosing import chosen
 from spiders.collecting import Arrived, Chunks, may_be_chunks
 from spiders.errors import ReadError
-from spiders.fetching.permits import permitted
 from spiders.following import followed
 from spiders.memory import Forgetful, Memory
-from spiders.workers import ReaderPool, workers_here
-
-#: Where a request's ``meta`` has the document that its validators are of.
-_KNOWN = "known"
+from spiders.turns import Turns
+from spiders.workers import READERS, ReaderPool, workers_here
 
 
 class DocumentSpider(scrapy.Spider):
@@ -42,16 +39,22 @@ class DocumentSpider(scrapy.Spider):
     kind: Kind | None = None
 
     def __init__(
-        self, sources: list[Source], now: datetime, memory: Memory | None = None, **kwargs: Any
+        self,
+        sources: list[Source],
+        now: datetime,
+        memory: Memory | None = None,
+        read: str = READERS,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.sources = sources
         self.now = now
         self.memory: Memory = memory or Forgetful()
-        self.readers = ReaderPool(workers=workers_here())
+        self.readers = ReaderPool(read, workers_here())
         #: what a source was asked for already: pages that lead to each other would do so for ever
-        self._asked: defaultdict[str, set[str]] = defaultdict(set)
+        self._asked: dict[str, set[str]] = {}
         self._chunks: dict[str, Chunks] = {}
+        self._turns = Turns([], per_host=1)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> DocumentSpider:
@@ -62,17 +65,16 @@ class DocumentSpider(scrapy.Spider):
             )
             kwargs["sources"] = chosen(known, cls.kind, kwargs.pop("source", None))
             kwargs["now"] = load_object(crawler.settings["CLOCK"])()
+        kwargs.setdefault("read", crawler.settings.get("READERS", READERS))
         return super().from_crawler(crawler, *args, **kwargs)
 
     async def start(self) -> AsyncIterator[Request | Item]:
-        """One request per document that the source files name."""
-        for source in self.sources:
-            self._asked[source.id].update(source.urls)
-            if may_be_chunks(source):
-                self._chunks[source.id] = Chunks(source.urls)
-            for url in source.urls:
-                async for one in self._ask(source, url, address(source, url)):
-                    yield one
+        """One request per document that the source files name, as many as there is work for."""
+        under_way = self.settings.getint("CONCURRENT_REQUESTS")
+        self._turns = Turns(self.sources, per_host=2 * under_way)
+        async for source, url, target in self._turns:
+            async for one in self._ask(source, url, target):
+                yield one
 
     async def _ask(self, source: Source, url: str, target: str) -> AsyncIterator[Request | Item]:
         """Ask for a document, unless a run that was killed has it already, or it is too large."""
@@ -80,30 +82,28 @@ class DocumentSpider(scrapy.Spider):
             document, since = resumed
             async for one in self._arrived(Arrived(document, None, since), source):
                 yield one
+            self._turns.over(source, url)
         elif too_large(target, source.limits.bytes):
             async for item in self._failed(source, url, "fetch", *TOO_LARGE):
                 yield item
+            self._turns.over(source, url)
         else:
-            yield self._request(source, url, target)
-
-    def _request(self, source: Source, url: str, target: str) -> Request:
-        known = self.memory.fetched(source.id, url)
-        headers = conditions(known) if known else {}
-        return Request(
-            target,
-            headers=headers,
-            callback=self.parse_document,
-            errback=self.not_fetched,
-            cb_kwargs={"source": source, "url": url},
-            # Two sources may name the same document; each gets its own.
-            dont_filter=True,
-            meta=_meta(source, target) | (_known(known) if known and headers else {}),
-        )
+            known = self.memory.fetched(source.id, url)
+            yield request(source, url, target, known, self.parse_document, self.not_fetched)
 
     async def parse_document(
         self, response: Response, source: Source, url: str
     ) -> AsyncIterator[Item | Request]:
         """Read one document in a worker process; a document that cannot be read is a failure."""
+        try:
+            async for one in self._answered(response, source, url):
+                yield one
+        finally:
+            self._turns.over(source, url)
+
+    async def _answered(
+        self, response: Response, source: Source, url: str
+    ) -> AsyncIterator[Item | Request]:
         if response.status not in (OK, NOT_MODIFIED):
             # Scrapy lets every 2xx pass: "206 Partial Content" is a part of a document.
             async for item in self._failed(source, url, "fetch", *answered(response.status)):
@@ -121,7 +121,7 @@ class DocumentSpider(scrapy.Spider):
     def _taken(self, response: Response, source: Source, url: str) -> Arrived:
         """The document of an answer. Raises ReadError: it is packed, and broken or too large."""
         if response.status == NOT_MODIFIED:
-            return Arrived(revalidated(response.meta[_KNOWN], response), None)
+            return Arrived(revalidated(known_to(response), response), None)
         body = unpacked(response.body, (url, response.url), source.limits.bytes)
         return Arrived(document_of(response, body, source.id, url, self.now), body)
 
@@ -138,8 +138,7 @@ class DocumentSpider(scrapy.Spider):
     ) -> AsyncIterator[Item]:
         """A document that does not come, and those that waited for it."""
         yield _failure(source, url, stage, reason, detail)
-        chunks = self._chunks.get(source.id)
-        if chunks and url in source.urls:
+        if (chunks := self._chunks_of(source)) and url in source.urls:
             for item in await self._read(chunks.failed(url), source):
                 yield item
 
@@ -157,7 +156,7 @@ class DocumentSpider(scrapy.Spider):
         return [
             _failure(source, came.document.url, "read", one.reason, one.detail)
             if isinstance(one, ReadError)
-            else Fetched(body=body, reading=one, key=key, since=came.since)
+            else Fetched(document=came.document, body=body, packed=one, key=key, since=came.since)
             for came, body, key, one in zip(here, bodies, keys, found, strict=True)
         ]
 
@@ -166,15 +165,19 @@ class DocumentSpider(scrapy.Spider):
 
     def _together(self, source: Source, here: Arrived) -> list[Arrived]:
         """The documents that are to be read now that this one is here; none while others lack."""
-        chunks = self._chunks.get(source.id)
-        if chunks is None or here.document.url not in source.urls:
-            return [here]
-        return chunks.came(here)
+        if (chunks := self._chunks_of(source)) and here.document.url in source.urls:
+            return chunks.came(here)
+        return [here]
+
+    def _chunks_of(self, source: Source) -> Chunks | None:
+        if source.id not in self._chunks and may_be_chunks(source):
+            self._chunks[source.id] = Chunks(source.urls)
+        return self._chunks.get(source.id)
 
     async def _followed(
         self, source: Source, url: str, body: bytes
     ) -> AsyncIterator[Request | Item]:
-        asked = self._asked[source.id]
+        asked = self._asked.setdefault(source.id, set(source.urls))
         left = source.limits.documents - len(asked.difference(source.urls))
         links = (link for link in followed(source, url, body) if link not in asked)
         new = list(islice(links, left + 1))
@@ -189,29 +192,17 @@ class DocumentSpider(scrapy.Spider):
 
     async def not_fetched(self, failure: TwistedFailure) -> AsyncIterator[Item]:
         """Called by Scrapy where a request gave no document."""
-        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        asked = request.cb_kwargs
-        async for item in self._failed(
-            asked["source"], asked["url"], "fetch", *cause(failure.value)
-        ):
-            yield item
+        asked: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        source, url = asked.cb_kwargs["source"], asked.cb_kwargs["url"]
+        try:
+            async for item in self._failed(source, url, "fetch", *cause(failure.value)):
+                yield item
+        finally:
+            self._turns.over(source, url)
 
     def closed(self, reason: str) -> None:
         """Called by Scrapy at the end of the crawl."""
         self.readers.close()
-
-
-def _meta(source: Source, target: str) -> dict[str, Any]:
-    """How Scrapy is to fetch a document: within its limits, files without waiting in between."""
-    meta: dict[str, Any] = {"download_maxsize": source.limits.bytes, **permitted(source, target)}
-    if target.startswith("file:"):
-        meta["download_slot"] = target
-    return meta
-
-
-def _known(document: Document) -> dict[str, Any]:
-    """How a request goes with validators: "not modified" is an answer to it, and to no other."""
-    return {_KNOWN: document, "handle_httpstatus_list": [NOT_MODIFIED]}
 
 
 def _failure(source: Source, url: str, stage: Any, reason: str, detail: str) -> Failure:

@@ -8,55 +8,18 @@ import os
 import queue
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from multiprocessing.connection import Connection
 
 import msgspec
 
-from normalize.records import Document, Reading, Source
+from normalize.records import Document, Packed, Source
 from spiders.errors import ReadError
-from spiders.limits import free_memory, limit_memory, limit_time
+from spiders.jobs import Done, Failed, Job, serve
 
 #: Seconds that a fresh worker has to import the readers.
 START_SECONDS = 60.0
-#: Seconds past its limit after which a worker ends itself, should nobody be left to end it.
-ORPHAN_SECONDS = 10.0
-
-
-class Job(msgspec.Struct, frozen=True):
-    """Documents of a source that are read together, one as a rule.
-
-    It travels as MessagePack: nothing is unpickled on either side.
-    """
-
-    documents: list[tuple[Document, bytes]]
-    source: Source
-
-    @property
-    def seconds(self) -> float:
-        """How long all of them may take."""
-        return self.source.limits.seconds * max(1, len(self.documents))
-
-
-class Done(msgspec.Struct, frozen=True, tag=True):
-    """A document's answer: its reading."""
-
-    reading: Reading
-
-
-class Failed(msgspec.Struct, frozen=True, tag=True):
-    """A document's answer, or that of a whole job: a :class:`ReadError`."""
-
-    reason: str
-    detail: str
-
-
-#: What the readers are to a worker: :func:`spiders.readers.read_all`.
-ReadAll = Callable[[Sequence[tuple[Document, bytes]], Source], list[Reading | ReadError]]
-
-
 #: Workers that a pool has at most: each may take as much memory as the largest of its documents.
 MOST_WORKERS = 4
 
@@ -67,14 +30,18 @@ def workers_here() -> int:
     return min(usable or 1, MOST_WORKERS)
 
 
+#: The dotted path of a :data:`spiders.jobs.ReadAll`: the readers, and nothing after them.
+READERS = "spiders.readers:read_all"
+
+
 class ReaderPool:
     """Reads documents in processes of their own, replaced one by one when they misbehave.
 
-    ``read`` is the dotted path of a :data:`ReadAll`; it is imported in the worker only. A worker
-    is started when there is a document and no other one is idle.
+    ``read`` is the dotted path of a :data:`spiders.jobs.ReadAll`; it is imported in the worker
+    only. A worker is started when there is a document and no other one is idle.
     """
 
-    def __init__(self, read: str = "spiders.readers:read_all", workers: int = 1) -> None:
+    def __init__(self, read: str = READERS, workers: int = 1) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
         self._workers = [_Worker(read) for _ in range(workers)]
         # The last one that became idle is the next to read: no more are started than are needed.
@@ -82,7 +49,7 @@ class ReaderPool:
         for worker in reversed(self._workers):
             self._idle.put(worker)
 
-    async def read(self, document: Document, body: bytes, source: Source) -> Reading:
+    async def read(self, document: Document, body: bytes, source: Source) -> Packed:
         """Read one document. Raises :class:`ReadError`; see there for the reasons."""
         (found,) = await self.read_all([(document, body)], source)
         if isinstance(found, ReadError):
@@ -91,7 +58,7 @@ class ReaderPool:
 
     async def read_all(
         self, documents: Sequence[tuple[Document, bytes]], source: Source
-    ) -> list[Reading | ReadError]:
+    ) -> list[Packed | ReadError]:
         """Read documents of a source together: for each its reading, or why there is none.
 
         Each may take as long as the source's limits say; their memory is limited as that of one.
@@ -107,7 +74,7 @@ class ReaderPool:
         for worker in self._workers:
             worker.end()
 
-    def _read(self, job: Job) -> list[Reading | ReadError]:
+    def _read(self, job: Job) -> list[Packed | ReadError]:
         worker = self._idle.get()
         try:
             return worker.read(job)
@@ -127,7 +94,7 @@ class _Worker:
         self._closed = False
         self._lock = threading.Lock()  # kill() comes from another thread than read()
 
-    def read(self, job: Job) -> list[Reading | ReadError]:
+    def read(self, job: Job) -> list[Packed | ReadError]:
         pipe = self._ready()
         try:
             pipe.send_bytes(msgspec.msgpack.encode(job))
@@ -142,7 +109,7 @@ class _Worker:
                 self.end()  # its heap is full of the document that it could not hold
             raise ReadError(answer.reason, answer.detail)
         return [
-            one.reading if isinstance(one, Done) else ReadError(one.reason, one.detail)
+            one.packed if isinstance(one, Done) else ReadError(one.reason, one.detail)
             for one in answer
         ]
 
@@ -194,51 +161,6 @@ class _Worker:
         process.kill()
         process.join()
         return _how(process.exitcode or 0)
-
-
-def serve(pipe: Connection, path: str) -> None:
-    """Answer jobs until the parent hangs up: a worker's main loop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    try:
-        module, name = path.split(":")
-        read: ReadAll = getattr(import_module(module), name)
-    except Exception as error:
-        pipe.send_bytes(_described(error).encode())
-        return
-    pipe.send_bytes(b"")
-    while True:
-        try:
-            job = msgspec.msgpack.decode(pipe.recv_bytes(), type=Job)
-        except (EOFError, OSError):
-            return
-        with limit_time(job.seconds + ORPHAN_SECONDS):
-            answer = _answer(read, job)
-            pipe.send_bytes(answer)
-
-
-def _answer(read: ReadAll, job: Job) -> bytes:
-    limit = job.source.limits.memory_mb
-    try:
-        with limit_memory(limit * 2**20):
-            found = read(job.documents, job.source)
-            return msgspec.msgpack.encode(
-                [
-                    Failed(one.reason, one.detail) if isinstance(one, ReadError) else Done(one)
-                    for one in found
-                ]
-            )
-    except MemoryError:
-        free_memory()
-        answer = Failed("too-much-memory", f"needs more than {limit} MB")
-    except ReadError as error:
-        answer = Failed(error.reason, error.detail)
-    except Exception as error:
-        answer = Failed("reader-crashed", _described(error))
-    return msgspec.msgpack.encode(answer)
-
-
-def _described(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
 
 
 def _how(exitcode: int) -> str:

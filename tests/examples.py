@@ -9,6 +9,7 @@ from typing import Any
 from normalize.records import (
     Document,
     Failure,
+    Fetched,
     Kind,
     Mention,
     Reading,
@@ -17,6 +18,7 @@ from normalize.records import (
     Source,
     SourceState,
 )
+from spiders.packing import packed
 from spiders.readers import read
 
 NOW = datetime(2026, 11, 20, 3, 0, 0, tzinfo=UTC)
@@ -110,6 +112,11 @@ def reading(*mentions: Mention, body: bytes = b"", **values: Any) -> Reading:
     """What reading a document gave, without rejects and repairs unless they are named."""
     given: dict[str, Any] = {"document": document(body), "mentions": list(mentions)}
     return Reading(**(given | values))
+
+
+def fetched(gives: Reading, body: bytes = b"", key: str = "") -> Fetched:
+    """The item of a document that gave this reading."""
+    return Fetched(document=gives.document, body=body, packed=packed(gives), key=key)
 
 
 def state(**values: Any) -> SourceState:

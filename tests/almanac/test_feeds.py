@@ -8,7 +8,7 @@ import json
 import logging
 
 import pytest
-from examples import failure, mention, reading, reject
+from examples import failure, fetched, mention, reading, reject
 from scrapy.exporters import BaseItemExporter
 from scrapy.http import Response
 from scrapy.spiders import Spider
@@ -16,11 +16,11 @@ from scrapy.spiders import Spider
 from almanac.feeds import BriefLog, MentionsCsv, MentionsJson, MentionsJsonLines, brief
 from normalize.records import Failure, Fetched
 
-ITEM = Fetched(
-    body=b"the whole body",
-    reading=reading(
+ITEM = fetched(
+    reading(
         mention("m1", "文心一言", urls=["https://a.org"]), mention("m2", "MOSS"), rejects=[reject()]
     ),
+    b"the whole body",
 )
 
 
@@ -55,7 +55,7 @@ def test_csv_has_a_header_and_a_row_per_mention() -> None:
 def test_a_failure_and_a_document_without_entries_write_no_row(
     kind: type[BaseItemExporter],
 ) -> None:
-    assert exported(kind, failure(), Fetched(body=b"", reading=reading())) == ""
+    assert exported(kind, failure(), fetched(reading())) == ""
 
 
 def test_the_log_tells_a_document_in_one_line_without_its_body() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 
+from almanac.reading import read_all
 from benchmarks.runs import Documents, Runs
 from normalize.records import Document, Reading, Source, Tables
 from spiders.errors import ReadError
-from spiders.readers import read_all
 
 Texts = dict[str, str]
 

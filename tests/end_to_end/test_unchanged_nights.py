@@ -162,7 +162,7 @@ def test_what_a_killed_run_fetched_is_not_fetched_again(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    while not (stalled and list((dataset / ".staging").glob("*/*.document.json"))):
+    while not (stalled and list((dataset / ".staging").glob("*/documents.jsonl"))):
         time.sleep(0.05)
         assert running.poll() is None
     running.send_signal(signal.SIGKILL)

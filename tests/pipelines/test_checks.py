@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from examples import failure, mention, reading
-from fake_crawler import counted, crawler
+from examples import mention, reading
 
 from normalize.coverage import coverage_of
-from normalize.records import Count, Coverage, Fetched, Region
-from pipelines.check import LONGEST_NAME, Check, checked, fault
+from normalize.records import Count, Coverage, Region
+from pipelines.check import LONGEST_NAME, checked, fault
 
 REGIONS = [
     Region(start=0, end=5, outcome="mention", detail="m1", locator="line=1"),
@@ -66,19 +65,6 @@ def test_its_region_says_what_became_of_it_and_no_other_region_changes() -> None
 def test_a_sound_reading_passes_as_it_is() -> None:
     sound = reading(mention("m1"), regions=REGIONS)
     assert checked(sound) is sound
-
-
-def test_the_pipeline_counts_what_it_refused_and_lets_failures_pass() -> None:
-    made = crawler()
-    pipeline = Check.from_crawler(made)
-    after = pipeline.process_item(
-        Fetched(body=b"", reading=reading(mention("m1"), mention("m2", "——"), mention("m3", "")))
-    )
-    assert isinstance(after, Fetched)
-    assert len(after.reading.rejects) == 2
-    assert counted(made, "check/refused") == 2
-    assert pipeline.process_item(failure()) == failure()
-    assert counted(made, "check/refused") == 2
 
 
 def test_the_links_of_a_refused_mention_are_counted_as_those_of_a_reject() -> None:

@@ -10,7 +10,8 @@ from normalize.records import Document
 from output.archive import store as archive
 from output.readings import store
 from pipelines.memory import Remembered
-from pipelines.resuming import LeftBehind
+from pipelines.stage import Staged
+from spiders.packing import packed
 
 BODY = b"body"
 
@@ -32,7 +33,7 @@ def test_a_document_is_known_with_its_body(tmp_path: Path) -> None:
 
 def test_a_document_whose_body_is_lost_or_damaged_is_not_known(tmp_path: Path) -> None:
     known = archived(tmp_path)
-    memory = Remembered(tmp_path, "code", [known], [LeftBehind(known, 1.0)])
+    memory = Remembered(tmp_path, "code", [known], [Staged(known, "", 1.0)])
     path = tmp_path / str(known.archive_ref)
     path.write_bytes(b"broken")
     assert memory.fetched("list", known.url) is None
@@ -43,7 +44,7 @@ def test_a_document_whose_body_is_lost_or_damaged_is_not_known(tmp_path: Path) -
 
 def test_only_what_a_killed_run_fetched_is_resumed(tmp_path: Path) -> None:
     first, second = archived(tmp_path), archived(tmp_path, "https://second.org")
-    memory = Remembered(tmp_path, "code", [first], [LeftBehind(second, 1.0)])
+    memory = Remembered(tmp_path, "code", [first], [Staged(second, "", 1.0)])
     assert memory.resumed("list", first.url) is None
     assert memory.resumed("list", second.url) == (second, 1.0)
 
@@ -76,5 +77,5 @@ def test_a_reading_is_held_once_it_is_stored(tmp_path: Path) -> None:
     about = document(BODY)
     key = memory.key(about, [about], source())
     assert not memory.holds(key)
-    store(tmp_path, key, reading(document=about))
+    store(tmp_path, key, packed(reading(document=about)))
     assert memory.holds(key)

@@ -15,6 +15,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
 
 from normalize.records import Failure, Item, Limits
+from spiders.asking import request
 from spiders.bodies import address, unpacked
 from spiders.choosing import chosen
 from spiders.document import DocumentSpider
@@ -167,11 +168,10 @@ def test_a_sentence_that_quotes_from_outside_is_one_line_of_bounded_length() -> 
 
 
 def test_the_limit_of_a_source_holds_for_the_download_too() -> None:
-    spider = EverySpider(sources=[], now=NOW, name="every")
-    request = spider._request(source(limits=Limits(bytes=7)), "list.md", "file:///list.md")
-    spider.closed("finished")
-    assert request.meta["download_maxsize"] == 7
-    assert request.meta["download_slot"] == "file:///list.md"
+    about = source(limits=Limits(bytes=7))
+    asks = request(about, "list.md", "file:///list.md", None, len, len)
+    assert asks.meta["download_maxsize"] == 7
+    assert asks.meta["download_slot"] == "file:///list.md"
 
 
 def led_to(body: str, *earlier: str, documents: int) -> list[str]:
@@ -179,7 +179,7 @@ def led_to(body: str, *earlier: str, documents: int) -> list[str]:
     url = "https://a.org/list.md"
     about = source(urls=[url], follow=["*.md"], limits=Limits(documents=documents))
     spider = EverySpider(sources=[about], now=NOW, name="every")
-    spider._asked[about.id].update((url, *earlier))
+    spider._asked[about.id] = {url, *earlier}
 
     async def every() -> list[Item | Request]:
         return [one async for one in spider._followed(about, url, body.encode())]

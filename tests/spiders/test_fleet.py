@@ -13,8 +13,9 @@ from scrapy.spiderloader import SpiderLoader
 from almanac import settings as defaults
 from almanac.sources import load_sources
 from normalize.records import Kind, Source
+from spiders.bodies import address
 from spiders.choosing import chosen
-from spiders.document import DocumentSpider, address
+from spiders.document import DocumentSpider
 
 
 def fleet() -> dict[str, type[DocumentSpider]]:

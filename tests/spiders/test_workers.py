@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from normalize.records import Document, Limits, Reading, Source
+from normalize.records import Document, Limits, Packed, Reading, Source
 from spiders.errors import ReadError
+from spiders.packing import opened
 from spiders.workers import ReaderPool
 
 HERE = Path(__file__).parent
@@ -48,7 +49,7 @@ def document(body: bytes) -> Document:
 
 def read(pool: ReaderPool, command: str, source: Source = SOURCE) -> Reading:
     body = command.encode()
-    return asyncio.run(pool.read(document(body), body, source))
+    return opened(asyncio.run(pool.read(document(body), body, source)))
 
 
 def worker(pool: ReaderPool) -> int:
@@ -160,26 +161,26 @@ def test_the_event_loop_runs_on_while_a_document_is_read(pool: ReaderPool) -> No
 
 
 def test_documents_that_come_at_once_are_all_read(pool: ReaderPool) -> None:
-    async def all_at_once() -> list[Reading]:
+    async def all_at_once() -> list[Packed]:
         jobs = (pool.read(document(b"who"), b"who", SOURCE) for _ in range(20))
         return await asyncio.gather(*jobs)
 
-    names = {reading.mentions[0].name for reading in asyncio.run(all_at_once())}
+    names = {opened(one).mentions[0].name for one in asyncio.run(all_at_once())}
     assert len(names) == 1
 
 
 def test_two_workers_read_at_the_same_time() -> None:
     pool = ReaderPool("hostile_readers:obey", workers=2)
 
-    async def one_loops() -> Reading:
+    async def one_loops() -> Packed:
         stuck = asyncio.create_task(pool.read(document(b"loop"), b"loop", SOURCE))
         await asyncio.sleep(0.2)
-        reading = await asyncio.wait_for(pool.read(document(b"who"), b"who", SOURCE), 15)
+        read = await asyncio.wait_for(pool.read(document(b"who"), b"who", SOURCE), 15)
         stuck.cancel()
         await asyncio.to_thread(pool.close)
-        return reading
+        return read
 
-    assert asyncio.run(one_loops()).mentions
+    assert asyncio.run(one_loops()).entries == 1
 
 
 def test_one_document_after_the_other_needs_one_worker() -> None:
@@ -207,9 +208,9 @@ from spiders.workers import ReaderPool
 
 def main():
     pool = ReaderPool("hostile_readers:obey")
-    reading = asyncio.run(pool.read(document(b"who"), b"who", SOURCE))
+    packed = asyncio.run(pool.read(document(b"who"), b"who", SOURCE))
     pool.close()
-    print("read", len(reading.mentions))
+    print("read", packed.entries)
 
 if __name__ == "__main__":
     main()

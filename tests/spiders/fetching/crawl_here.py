@@ -30,7 +30,7 @@ def main() -> None:
             told = {"source": item.source_id, "url": item.url, "reason": item.reason}
             came.append(told | {"detail": item.detail})
         elif isinstance(item, Fetched):
-            document = item.reading.document
+            document = item.document
             came.append({"source": document.source_id, "url": document.url, "reason": "fetched"})
 
     sources = msgspec.convert(told["sources"], list[Source])

@@ -13,6 +13,7 @@ from normalize.records import Limits, Reading
 from spiders.errors import ReadError
 from spiders.readers.pdf.limits import LARGEST_STREAM, MOST_PAGES
 from spiders.readers.pdf.text import extract_pdf, plain_text
+from spiders.packing import opened
 from spiders.workers import ReaderPool
 
 ROOT = Path(__file__).parents[3]
@@ -55,7 +56,7 @@ def in_worker(body: bytes, **limits: float) -> Reading:
     pool = ReaderPool()
     about = source(kind="pdf", limits=Limits(**limits))  # type: ignore[arg-type]
     try:
-        return asyncio.run(pool.read(document(body), body, about))
+        return opened(asyncio.run(pool.read(document(body), body, about)))
     finally:
         pool.close()
 
