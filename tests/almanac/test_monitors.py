@@ -52,7 +52,8 @@ def test_many_requests_that_went_wrong_are_news_even_if_further_tries_healed_the
 ) -> None:
     stats = {
         "downloader__request_count": asked,
-        "downloader__exception_count": wrong - 2,
+        "downloader__exception_type_count__twisted.internet.error.ConnectionLost": wrong - 2,
+        "downloader__exception_type_count__spiders.fetching.refusals.Refused": 50,
         "downloader__response_status_count__503": 1,
         "downloader__response_status_count__429": 1,
         "downloader__response_status_count__404": 50,

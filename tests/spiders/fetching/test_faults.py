@@ -132,6 +132,15 @@ def test_what_failed_for_good_is_asked_once_and_what_may_pass_as_often_as_tries_
     assert server.paths("recovers.test") == ["/x", "/x"]
 
 
+def test_every_document_of_a_host_is_heard_of_however_long_its_address(
+    server: FaultyServer,
+) -> None:
+    long = "x" * 5_000
+    urls = {f"long{one}": server.on(f"a.test/{long}{one}", answer()) for one in range(40)}
+    came = crawled({**urls, "short": server.on("a.test/short", answer())})
+    assert came.reasons == dict.fromkeys([*urls, "short"], "fetched")
+
+
 def test_robots_txt_is_asked_once_per_host(faults: Crawled, server: FaultyServer) -> None:
     assert faults.reasons["fine"] == "fetched"
     asked = [one.host for one in server.asked if one.path == "/robots.txt"]
