@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from time import monotonic
 
+from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.utils.asyncio import call_later
@@ -37,6 +38,7 @@ class Hosts:
         self._in_a_row: dict[str, int] = {}
         self._given_up: dict[str, Refused] = {}
         self._held: set[str] = set()
+        self._paced: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Hosts:
@@ -92,6 +94,20 @@ class Hosts:
             elif asked is not None or not resting:
                 self._rest(host, self._backoff(times) if asked is None else asked)
 
+    def pace(self, request: Request, seconds: float) -> None:
+        """Ask the host of a request one thing at a time, so far apart; our patience at most."""
+        host, delay = self._host(request), min(seconds, self._patience)
+        self._paced.add(host)
+        downloader = self._engine().downloader
+        downloader.per_slot_settings[host] = {"concurrency": 1, "delay": delay, "jitter": 0.0}
+        # It is made of these settings when it is needed; this one was before.
+        if slot := downloader.slots.get(host):
+            slot.concurrency, slot.delay, slot.jitter = 1, delay, 0.0
+
+    def is_paced(self, request: Request) -> bool:
+        """Whether the host of a request said how far apart it wants to be asked."""
+        return self._host(request) in self._paced
+
     def hold(self, request: Request) -> None:
         """Start no request of this host until it is released."""
         self._held.add(self._host(request))
@@ -124,9 +140,12 @@ class Hosts:
         self._wake()
 
     def _host(self, request: Request) -> str:
+        return self._engine().downloader.get_slot_key(request)
+
+    def _engine(self) -> ExecutionEngine:
         if self._crawler.engine is None:
             raise RuntimeError("no crawl is under way")
-        return self._crawler.engine.downloader.get_slot_key(request)
+        return self._crawler.engine
 
     def _wake(self) -> None:
         # Scrapy looks into its queue when something ends, and every five seconds.

@@ -48,6 +48,7 @@ class Robots:
         self._hosts = Hosts.of(crawler)
         self._agent = settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"]
         self._tries = settings.getint("RETRY_TIMES") + 1
+        self._delay = settings.getfloat("DOWNLOAD_DELAY")
         self._passing = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")}
         self._rules: dict[Site, Rules] = {}
         self._asking: dict[Site, asyncio.Task[None]] = {}
@@ -75,14 +76,24 @@ class Robots:
             raise rules
         if rules and not rules.allowed(request.url, self._agent):
             raise Refused("robots-txt", "the site's robots.txt asks not to fetch it")
+        # How fast it answers says nothing then.
+        request.meta["autothrottle_dont_adjust_delay"] = self._hosts.is_paced(request)
         return None
 
     async def _ask(self, site: Site, request: Request) -> None:
         try:
-            self._rules[site] = await self._fetched(site, request)
+            self._rules[site] = rules = await self._fetched(site, request)
+            if isinstance(rules, ProtegoRobotParser):
+                self._keep_apart(request, rules)
         finally:
             del self._asking[site]
             self._hosts.release(request)
+
+    def _keep_apart(self, request: Request, rules: ProtegoRobotParser) -> None:
+        """``Crawl-delay`` is in no standard, and what many sites ask for."""
+        seconds = rules.rp.crawl_delay(self._agent)
+        if seconds and seconds > self._delay:
+            self._hosts.pace(request, seconds)
 
     async def _fetched(self, site: Site, request: Request) -> Rules:
         meta = carried_on(request.meta) | {"dont_obey_robotstxt": True, "dont_retry": True}

@@ -90,6 +90,18 @@ def test_a_failing_robots_txt_is_tried_as_often_as_a_document(
     assert asked.count("missing.test") == 1
 
 
+def test_documents_of_a_host_are_as_far_apart_as_it_asks(server: FaultyServer) -> None:
+    server.on("slow.test/robots.txt", answer(b"User-agent: *\nCrawl-delay: 0.4\n"))
+    server.on("patient.test/robots.txt", answer(b"User-agent: *\nCrawl-delay: 3600\n"))
+    urls = {f"slow{one}": server.on(f"slow.test/{one}", answer()) for one in range(4)}
+    urls |= {f"patient{one}": server.on(f"patient.test/{one}", answer()) for one in range(2)}
+    assert set(crawled(urls, patience=0.5).reasons.values()) == {"fetched"}
+    for host, least in (("slow.test", 0.4), ("patient.test", 0.5)):
+        _, *times = sorted(one.at for one in server.asked if one.host == host)  # robots.txt first
+        # An answer may come late on a busy machine, and the next one then is nearer to it.
+        assert times[-1] - times[0] > (len(times) - 1) * least / 2
+
+
 def test_many_documents_ask_their_host_once_and_wait_for_it(server: FaultyServer) -> None:
     urls = {f"many-{number}": server.on(f"many.test/{number}", answer()) for number in range(20)}
     server.on("many.test/robots.txt", answer(b"", 503, retry_after="1"), answer(b"", 404))
