@@ -19,7 +19,7 @@ from spiders.readers.plaintext.chunk_readings import missing_chunk, split_readin
 from spiders.readers.plaintext.chunks import Stitched, stitch
 
 #: Raised whenever the same bytes would be read differently.
-READER_VERSION = "4"
+READER_VERSION = "5"
 
 
 def read(document: Document, body: bytes, source: Source) -> Reading:

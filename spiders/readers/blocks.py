@@ -68,12 +68,13 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
-    """A list item: its own line of text and the items nested below it."""
+    """A list item: its own line of text, and the items and tables nested below it."""
 
     cell: Cell
     children: list[Item]
     start: int
     end: int
+    tables: list[Table] = []
 
 
 class Listing(msgspec.Struct, frozen=True, gc=False):
@@ -121,10 +122,17 @@ def block_cells(block: Block) -> Iterator[Cell]:
             yield block.cell
         case Listing():
             for item in all_items(block.items):
-                yield item.cell
+                yield from item_cells(item)
         case Table():
             for row in block.rows:
                 yield from row.cells
+
+
+def item_cells(item: Item) -> Iterator[Cell]:
+    """The cell of an item, and those of its tables."""
+    yield item.cell
+    for table in item.tables:
+        yield from block_cells(table)
 
 
 def all_items(items: Iterable[Item]) -> Iterator[Item]:

@@ -13,13 +13,13 @@ from spiders.readers.blocks import (
     Paragraph,
     Skipped,
     Table,
-    block_cells,
 )
 from spiders.readers.contents import Contents, Entry, Unread, ignored
 from spiders.readers.headings import Section
+from spiders.readers.instructions import are_steps
 from spiders.readers.labels import with_labels
 from spiders.readers.line_words import clean_name
-from spiders.readers.links import hrefs, only_links, outward
+from spiders.readers.links import hrefs, only_links, outward, table_hrefs
 from spiders.readers.listings import read_listing
 from spiders.readers.outline import outline
 from spiders.readers.shapes import in_shape
@@ -99,6 +99,8 @@ class _Walk:
         match block:
             case Table():
                 self._keep(read_table(block, self._path))
+            case Listing() if section.instructs and are_steps(block):
+                self._ignore(block.start, block.end, "prose")
             case Listing():
                 self._keep(read_listing(block, self._path, section.lists_names(block)))
             case Skipped():
@@ -131,7 +133,7 @@ class _Walk:
         self._extend(block, hrefs(block.cell), said)
 
     def _add_table(self, block: Table) -> None:
-        self._extend(block, [href for cell in block_cells(block) for href in hrefs(cell)], None)
+        self._extend(block, table_hrefs(block), None)
 
     def _extend(self, block: Block, links: list[str], said: str | None) -> None:
         entry = self._open

@@ -48,6 +48,8 @@ class Section(msgspec.Struct):
     reason: str = ""
     #: whether sections beside this one list linked entries
     among_lists: bool = False
+    #: whether it tells how to install or use something: links in its sentences are no entry's
+    instructs: bool = False
 
     @property
     def level(self) -> int:

@@ -11,7 +11,7 @@ from normalize.fields.columns import role
 from spiders.readers.blocks import Cell, Item, all_items
 from spiders.readers.contents import Entry
 from spiders.readers.line_words import is_generic
-from spiders.readers.links import hrefs, only_links, outward, written_out
+from spiders.readers.links import hrefs, only_links, outward, table_hrefs, written_out
 
 _LABEL = re.compile(r"^\s*([^:：]{1,30})\s*[:：]\s*")
 
@@ -53,7 +53,7 @@ def with_labels(entry: Entry, items: list[Item]) -> Entry:
     columns: dict[str, str] = {}
     said = [entry.description] if entry.description else []
     for item in all_items(items):
-        links += hrefs(item.cell)
+        links += hrefs(item.cell) + [href for one in item.tables for href in table_hrefs(one)]
         text = item.cell.text
         if (label := label_of(item.cell)) is None:
             if not only_links(item.cell):

@@ -7,6 +7,7 @@ import re
 from normalize.fields.columns import role
 from spiders.readers.blocks import Cell, Link
 from spiders.readers.labels import label_of
+from spiders.readers.line_starts import lead
 from spiders.readers.line_words import (
     LONGEST_NAME,
     alike,
@@ -14,12 +15,12 @@ from spiders.readers.line_words import (
     clean_name,
     is_generic,
     is_written_out,
-    lead,
     name_from_link,
     split_lead,
     without_label,
 )
 from spiders.readers.links import outward
+from spiders.readers.phrases import announced, cited_title
 
 #: So many bars in front of a link separate the fields of a line.
 _BARS = 2
@@ -50,6 +51,14 @@ def leads_with_name(cell: Cell) -> bool:
     return links[0].start <= start or (cell.bold is not None and cell.bold[0] <= start)
 
 
+def is_named_and_told_of(cell: Cell) -> bool:
+    """Whether a line is a short name, a colon or a dash, and what is said of it."""
+    return _NAMED.match(cell.text) is not None
+
+
+_NAMED = re.compile(r"[^,，;；。:：]{1,60}(?:[:：]| [-–—]) *[^\s,，;；。:：-]")
+
+
 def line_name(cell: Cell) -> tuple[str, int, list[str]]:
     """Name, where in the text it ends, flags. The name is empty where the line is a sentence."""
     start = _beginning(cell)
@@ -62,13 +71,32 @@ def line_name(cell: Cell) -> tuple[str, int, list[str]]:
         bold = clean_name(_unwrapped(cell.text[start : cell.bold[1]]))
         if bold and not is_generic(bold):
             end = _end_of_names(cell, cell.bold[1])
-            named = clean_name(cell.text[start:end]) if end > cell.bold[1] else bold
-            return named, end, []
+            return (_joined(cell, start, end) if end > cell.bold[1] else bold), end, []
     first = links[0].start if links else len(cell.text)
     before = cell.text[start : max(start, first)]
     if clean_name(before):
         return _name_before(cell, start, before, links)
     return _name_of_link(cell, links)
+
+
+def behind_bracket(cell: Cell, end: int) -> int:
+    """Where a name's links in brackets end: ``Otter ([paper](…), [code](…))``; else ``end``."""
+    opening = _BRACKET.match(cell.text, end)
+    if opening is None:
+        return end
+    at = opening.end()
+    inside = [link for link in cell.links if link.start >= at]
+    for link in inside:
+        if _BETWEEN.fullmatch(cell.text, at, link.start) is None:
+            break
+        at = link.end
+    closing = _CLOSING.match(cell.text, at) if inside and at >= inside[0].end else None
+    return closing.end() if closing else end
+
+
+_BRACKET = re.compile(r"\s*[(（]")
+_BETWEEN = re.compile(r"[\s,，、;；/|｜&+\[\]]*")
+_CLOSING = re.compile(r"[\s\]]*[)）]")
 
 
 def _beginning(cell: Cell) -> int:
@@ -115,9 +143,11 @@ def _name_before(
         return named, links[0].end, []
     if links and is_written_out(links[0], cell):
         name = without_label(name)
-    if len(name) > LONGEST_NAME:
+    title = cited_title(cell.text, start)
+    if len(name) > LONGEST_NAME and not title:
         return "", 0, []
-    return name, cell.text.find(name, start) + len(name), []
+    name = title or name
+    return announced(name), cell.text.find(name, start) + len(name), []
 
 
 def _names_more(link: Link, cell: Cell, before: str) -> bool:
@@ -126,8 +156,12 @@ def _names_more(link: Link, cell: Cell, before: str) -> bool:
     if is_written_out(link, cell) or is_generic(named):
         return False
     last = name_from_link(link.href)
+    if begins_a_sentence(before):
+        return True
+    # "苍鹭（[heron](…)）": what stands in brackets says more of the name in front of them.
+    in_brackets = before.rstrip().endswith(("(", "（"))
     leads_in = "/" not in named and alike(named, last) and not alike(before, last)
-    return begins_a_sentence(before) or leads_in
+    return leads_in and not in_brackets
 
 
 def _name_of_link(cell: Cell, links: list[Link]) -> tuple[str, int, list[str]]:
@@ -137,8 +171,15 @@ def _name_of_link(cell: Cell, links: list[Link]) -> tuple[str, int, list[str]]:
     if not name or is_written_out(links[0], cell):
         return name_from_link(links[0].href), links[0].end, ["name_from_link"]
     end = _end_of_names(cell, links[0].end)
-    named = clean_name(cell.text[links[0].start : end]) if end > links[0].end else name
-    return named, end, []
+    return (_joined(cell, links[0].start, end) if end > links[0].end else name), end, []
+
+
+def _joined(cell: Cell, start: int, end: int) -> str:
+    """Names joined to one; a name that is only linked more than once stays as it is."""
+    links = [link for link in cell.links if start <= link.start < end]
+    names = {clean_name(cell.text[link.start : link.end]) for link in links}
+    once = len(links) > 1 and len(names) == 1
+    return names.pop() if once else clean_name(cell.text[start:end])
 
 
 def _end_of_names(cell: Cell, end: int) -> int:

@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from normalize.fields.columns import is_header
 from normalize.tables import table
 from spiders.readers.blocks import Cell, Link
+from spiders.readers.decoration import badge_end, decorated, without_badges
+from spiders.readers.line_starts import EDGE, without_number
 
-# "01.AI" is a name: lists are not numbered with a leading zero and no space.
-_NUMBERING = re.compile(
-    r"^\s*(?:\(?(?!0\d[.．]\S)\d{1,3}[.)、．](?!\d)|[（(]\d{1,3}[)）]|[①-⑳]"
-    r"|[-*+•·▪◦‣>]|\[[ xX]?\](?!\())\s*"
-)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATE = re.compile(
-    r"^\s*(?:(?:19|20)\d{2}\s*[|｜]\s*"
-    r"|[(\[【（]?(?:(?:19|20)\d{2}(?:[-./年]\s?\d{1,2}(?:[-./月]\s?\d{1,2}日?)?月?)"
-    rf"|{_MONTH} (?:\d{{1,2}},? )?(?:19|20)\d{{2}}|{_MONTH} \d{{1,2}}(?!\d))"
-    r"\s*[)\]】）]?\s*[:：,，|-]*\s*)"
-)
-#: Where a paper stands, in front of its title: ``(ICLR 2022)``, ``[arXiv]``, ``[2305.00004]``.
-_PLACE = re.compile(
-    r"^\s*[(\[【（](?:arxiv|preprint|[A-Za-z][A-Za-z &]{0,20}[ '’-]{1,2}(?:19|20)?\d{2}"
-    r"|(?:19|20)\d{2}|\d{4}\.\d{4,5}(?:v\d)?)[)\]】）]\s*",
-    re.IGNORECASE,
-)
 _SEPARATOR = re.compile(r"\s*[:：|｜]\s*|\s+[-–—~]+\s+|\s*[–—]+\s*|\s*[,，;；。]\s*|\.\s+")
 _AFTER_NAME = re.compile(r"^[\s:：|｜,，;；.。\-–—~*]+")
 _OPENING = re.compile(r"[(（\[【]")
 _SPACE = re.compile(r"\s+")
-_EDGE = " \t\n*_`~\"'“”:：,，;；、-–—|｜→←»"
 #: A lead-in longer than this (characters) is a sentence, not a name.
 LONGEST_NAME = 90
 
 
 def clean_name(text: str) -> str:
-    """A name without numbering, leading emoji, quotes or trailing separators."""
-    text = _without_number(text)
-    start = 0
-    while start < len(text) and _is_decoration(text[start]):
-        start += 1
-    return _balanced(text[start:].strip(_EDGE))
+    """A name without numbering, emoji and badges around it, quotes or trailing separators."""
+    text = without_number(text)
+    text = text[decorated(text) :].strip()
+    # The colon of a short code (":new:") is none behind a name.
+    text = (without_badges(text) if text.endswith(":") else text).strip(EDGE)
+    return _balanced(text if text.isascii() else without_badges(text).rstrip(EDGE))
 
 
 def place_of(name: str, text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -61,26 +43,6 @@ def place_of(name: str, text: str, start: int, end: int) -> tuple[int, int] | No
             return at, behind
         at = text.find(first, at + 1, end)
     return None
-
-
-def lead(text: str) -> int:
-    """Where a line begins to say something: after numbers, dates, boxes to tick and emoji."""
-    position = 0
-    while position < len(text):
-        ahead = text[position : position + 40]
-        match = _NUMBERING.match(ahead) or _DATE.match(ahead) or _PLACE.match(ahead)
-        if match:
-            position += match.end()
-        elif _is_decoration(text[position]) or text[position] in _EDGE:
-            position += 1
-        else:
-            break
-    return position
-
-
-def is_dated(text: str) -> bool:
-    """Whether a line begins with a date, as news do."""
-    return _DATE.match(_without_number(text)) is not None
 
 
 def begins_a_sentence(text: str) -> bool:
@@ -134,7 +96,7 @@ def _link_labels() -> frozenset[str]:
 
 def split_lead(text: str) -> str:
     """The part of a line before its first separator: ``"MOSS: a model"`` → ``"MOSS"``."""
-    text = _without_number(text)
+    text = without_number(text)
     depth, counted = 0, 0
     for match in _SEPARATOR.finditer(text):
         depth += _opened(text[counted : match.start()])
@@ -157,8 +119,9 @@ def without_label(name: str) -> str:
 
 
 def rest_after(text: str, position: int) -> str | None:
-    """What is said after the name, without the separator between; null where nothing is."""
-    return _AFTER_NAME.sub("", text[position:]).strip() or None
+    """What is said after the name, without badges and separators between; null where nothing is."""
+    rest = text[position:]
+    return _AFTER_NAME.sub("", rest[badge_end(rest) :]).strip() or None
 
 
 def is_written_out(link: Link, cell: Cell) -> bool:
@@ -172,20 +135,6 @@ def name_from_link(href: str) -> str:
     return path.rsplit("/", 1)[-1].removesuffix(".git")
 
 
-def _without_number(text: str) -> str:
-    number = _NUMBERING.match(text)
-    return text[number.end() :] if number else text
-
-
-def _is_decoration(char: str) -> bool:
-    # U+FFFD stands for a letter that was lost: it is part of the name.
-    return char != "\ufffd" and (
-        char.isspace()
-        or unicodedata.category(char) in ("So", "Sk", "Mn", "Cf")
-        or char in "*_•·●►▶"
-    )
-
-
 def _balanced(text: str) -> str:
     """Drop an opening bracket that lost its partner: ``"MOSS ("`` → ``"MOSS"``."""
     if not _OPENING.search(text):
@@ -193,5 +142,5 @@ def _balanced(text: str) -> str:
     for opening, closing in ("()", "（）", "[]", "【】"):
         if text.endswith(opening) or text.count(opening) > text.count(closing):
             cut = text.rfind(opening)
-            text = text[:cut].rstrip(_EDGE) if cut > 0 else text[cut + 1 :].lstrip(_EDGE)
+            text = text[:cut].rstrip(EDGE) if cut > 0 else text[cut + 1 :].lstrip(EDGE)
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from normalize.link_kinds import leads_aside
-from spiders.readers.blocks import Cell, Item, Link, all_items
+from spiders.readers.blocks import Cell, Item, Link, Table, all_items, block_cells, item_cells
 from spiders.readers.line_words import clean_name, is_generic, is_written_out
 
 #: An address that a broken link carries inside another: ``[text]([address](address))``.
@@ -53,6 +53,11 @@ def hrefs(cell: Cell) -> list[str]:
     ]
 
 
+def table_hrefs(table: Table) -> list[str]:
+    """The links of all rows of a table, as written."""
+    return [href for cell in block_cells(table) for href in hrefs(cell)]
+
+
 def _told_apart(href: str) -> list[str]:
     """A link's target; the addresses in it, where it is not one itself."""
     broken = href.startswith(("[", "(", "%5B", "<"))
@@ -61,7 +66,7 @@ def _told_apart(href: str) -> list[str]:
 
 def all_links(item: Item) -> list[Link]:
     """The links of an item and of everything below it."""
-    return [link for one in all_items([item]) for link in one.cell.links]
+    return [link for one in all_items([item]) for cell in item_cells(one) for link in cell.links]
 
 
 def only_links(cell: Cell, position: int = 0) -> bool:

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
 from normalize.addresses import parse
 from normalize.forges import github_owner
 from normalize.link_kinds import is_paper
-from spiders.readers.blocks import Cell, Item, Listing, all_items
+from spiders.readers.blocks import Cell, Item, Listing, all_items, item_cells
 from spiders.readers.contents import Entry, Unread, ignored
+from spiders.readers.documentation import chapters
 from spiders.readers.labels import are_of_one, label_of, with_labels
-from spiders.readers.line_names import leads_with_name, line_name, names_itself
+from spiders.readers.line_names import (
+    behind_bracket,
+    is_named_and_told_of,
+    leads_with_name,
+    line_name,
+    names_itself,
+)
+from spiders.readers.line_starts import is_dated, lead
 from spiders.readers.line_words import (
     LONGEST_NAME,
     alike,
     clean_name,
-    is_dated,
     is_generic,
-    lead,
     rest_after,
 )
-from spiders.readers.links import all_links, hrefs, leads_somewhere, only_links, outward
+from spiders.readers.links import (
+    all_links,
+    hrefs,
+    leads_somewhere,
+    only_links,
+    outward,
+    table_hrefs,
+)
 from spiders.readers.shapes import with_numbered_lines
+from spiders.readers.tables import read_table
 
 _TASK = re.compile(r"^\s*\[[ xX]\](?!\()")
 
@@ -47,8 +62,18 @@ def _read_items(items: list[Item], section: list[str], plain: bool) -> Iterator[
     plain = (
         (len(linked) * 2 >= len(items)) if linked else (plain and all(map(_may_be_named, items)))
     )
-    for item in items:
-        yield from _read_item(item, section, plain)
+    pages = chapters([list(_cells_of(item)) for item in items])
+    for index, item in enumerate(items):
+        if index in pages:
+            yield ignored(item.start, item.end, "documentation")
+        else:
+            yield from _read_item(item, section, plain)
+
+
+def _cells_of(item: Item) -> Iterator[Cell]:
+    if not item.children and not item.tables:
+        return iter((item.cell,))
+    return (cell for one in all_items([item]) for cell in item_cells(one))
 
 
 #: So many people in a row are those who wrote the list.
@@ -70,9 +95,11 @@ def _read_item(item: Item, section: list[str], plain: bool) -> Iterator[Entry | 
         yield ignored(item.start, item.end, "news")
     elif _TASK.match(item.cell.text) and not leads_with_name(item.cell):
         yield ignored(item.start, item.end, "to-do")
+    elif item.tables and not leads_with_name(item.cell):
+        yield from _read_around_tables(item, section)
     elif names_entry(item):
         yield from _with_children(item, section)
-    elif any(leads_somewhere(one.cell) for one in all_items(item.children)):
+    elif any(map(leads_somewhere, chain.from_iterable(map(_cells_of, item.children)))):
         yield ignored(item.start, item.cell.end, "group")
         yield from _read_items(item.children, [*section, clean_name(item.cell.text)], True)
     elif plain and _may_be_named(item):
@@ -80,6 +107,15 @@ def _read_item(item: Item, section: list[str], plain: bool) -> Iterator[Entry | 
     else:
         reason = "table-of-contents" if all_links(item) else "no-link"
         yield ignored(item.start, item.end, reason)
+
+
+def _read_around_tables(item: Item, section: list[str]) -> Iterator[Entry | Unread]:
+    """What the tables in an item list; its own text is what they stand under."""
+    yield ignored(item.start, item.cell.end, "group")
+    below = [*section, clean_name(item.cell.text)]
+    for table in item.tables:
+        yield from read_table(table, below)
+    yield from _read_items(item.children, below, False)
 
 
 def names_entry(item: Item) -> bool:
@@ -132,23 +168,23 @@ def _is_plain(item: Item) -> bool:
 
 def _may_be_named(item: Item) -> bool:
     """The same, or a short name, a colon or a dash, and what is said of it."""
-    return _is_plain(item) or (not item.cell.links and _NAMED.match(item.cell.text) is not None)
+    return _is_plain(item) or (not item.cell.links and is_named_and_told_of(item.cell))
 
 
-_NAMED = re.compile(r"[^,，;；。:：]{1,60}(?:[:：]| [-–—]) *[^\s,，;；。:：-]")
 _SENTENCE = re.compile(r"[，。；！？：;!?]|[.,:]\s|[.:…]$")
 
 
 def _entry(item: Item, section: list[str], children: list[Item]) -> Entry | Unread:
-    name, after, flags = line_name(item.cell)
+    name, end, flags = line_name(item.cell)
     if not name or (is_generic(name) and not _is_site(name, item.cell)):
         return _no_name(item)
+    after = behind_bracket(item.cell, end)
     entry = Entry(
         start=item.start,
         end=item.end,
         section=section,
         name=name,
-        links=hrefs(item.cell),
+        links=hrefs(item.cell) + [href for one in item.tables for href in table_hrefs(one)],
         description=None if only_links(item.cell, after) else rest_after(item.cell.text, after),
         description_span=(item.cell.start, item.cell.end),
         flags=flags,

@@ -22,6 +22,7 @@ from spiders.readers.headings import (
     speaks_of_title,
     tells_of,
 )
+from spiders.readers.instructions import note_instructions
 from spiders.readers.line_words import clean_name
 from spiders.readers.links import outward
 
@@ -31,6 +32,7 @@ def outline(blocks: Iterable[Block]) -> list[Section]:
     sections = list(_sections(blocks))
     above = _parents(sections)
     _set_apart(sections, above)
+    note_instructions(sections, above, _first_heading(sections))
     for group in _numbered(sections):
         if _name_entries(sections, group):
             _mark(sections, group)
@@ -135,6 +137,8 @@ def _name_entries(sections: Sequence[Section], group: Sequence[int]) -> bool:
     members = _ranges(sections, group)
     if any(sections[index].part == "apart" for index in group):
         return False
+    if sum(sections[index].instructs for index in group) * 2 > len(group):
+        return False
     linked = sum(is_linked(sections[index]) for index in group)
     if linked * 2 >= len(group):
         return True
@@ -160,12 +164,13 @@ def _entries_among(sections: Sequence[Section], group: Sequence[int]) -> list[in
     """Those of sibling headings that name entries; where most do, the others do too."""
     certain = [index for index in group if _is_entry(sections, index)]
     if len(certain) >= 3 and len(certain) * 10 >= len(group) * 6:
-        return [
-            index
-            for index in group
-            if index in certain or (may_be_entry(sections[index]) and sections[index].blocks)
-        ]
+        return [index for index in group if index in certain or _may_be_one_more(sections[index])]
     return certain
+
+
+def _may_be_one_more(section: Section) -> bool:
+    """Whether a heading among those of entries may name one too."""
+    return may_be_entry(section) and bool(section.blocks) and not section.instructs
 
 
 def _is_entry(sections: Sequence[Section], index: int) -> bool:
@@ -178,7 +183,7 @@ def _is_entry(sections: Sequence[Section], index: int) -> bool:
         index != _first_heading(sections)
         and section.level < BOLD
         and may_be_entry(section)
-        and (is_spoken_of(section) or has_labelled_links(section))
+        and ((is_spoken_of(section) and not section.instructs) or has_labelled_links(section))
         and not _heads_others(sections, index)
     )
 

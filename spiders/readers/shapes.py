@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from spiders.readers.blocks import Block, Cell, Heading, Item, Listing, Paragraph, Skipped
 from spiders.readers.cells import lines_of
 from spiders.readers.line_names import leads_with_name, names_itself
-from spiders.readers.line_words import lead, split_lead
+from spiders.readers.line_starts import lead
+from spiders.readers.line_words import split_lead
 from spiders.readers.links import all_links, only_links, outward
 
 #: So many paragraphs in a row that begin with a name and a link are a list.
@@ -40,7 +41,7 @@ def with_numbered_lines(item: Item) -> Item:
         groups[-1].append(line)
     own, *others = above or [Cell("", [], item.cell.start, item.cell.start)]
     children = [*map(_item, others), *map(_grouped, groups[1:]), *item.children]
-    return Item(own, children, item.start, item.end)
+    return Item(own, children, item.start, item.end, item.tables)
 
 
 def _grouped(lines: list[Cell]) -> Item:
@@ -118,7 +119,8 @@ def _continued(blocks: Iterable[Block]) -> list[Block]:
 
 def _below_last(listing: Listing, bullets: Listing) -> Listing:
     *others, item = listing.items
-    item = Item(item.cell, [*item.children, *bullets.items], item.start, bullets.end)
+    children = [*item.children, *bullets.items]
+    item = Item(item.cell, children, item.start, bullets.end, item.tables)
     return Listing([*others, item], listing.start, bullets.end, listing.ordered)
 
 

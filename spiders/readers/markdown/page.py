@@ -63,8 +63,7 @@ def _block(node: Node, source: Source) -> Iterator[Block]:
         case "List":
             yield Listing(_items(node, source), start, end, ordered=node.value is not None)
         case "Table":
-            header, *rows = [_row(row, source, *source.span(row)) for row in node.children]
-            yield Table(header, rows, start, end)
+            yield _table(node, source)
         case "CodeBlock":
             yield _code(node, start, end)
         case "BlockQuote":
@@ -135,13 +134,20 @@ def _items(listing: Node, source: Source) -> list[Item]:
 
 
 def _item(node: Node, source: Source) -> Item:
-    """One list item; what is neither its text nor a nested list is read as its text."""
-    own = [child for child in node.children if child.kind != "List"]
+    """One list item; what is neither a nested list nor a table is read as its text."""
+    own = [child for child in node.children if child.kind not in ("List", "Table")]
     lists = [child for child in node.children if child.kind == "List"]
     children = [item for one in lists for item in _items(one, source)]
+    tables = [_table(child, source) for child in node.children if child.kind == "Table"]
     start, end = source.span(node)
-    own_end = children[0].start if children else end
-    return Item(cell_of(own, source, start, own_end), children, start, end)
+    below = [one.start for one in children[:1]] + [one.start for one in tables[:1]]
+    own_end = min(below, default=end)
+    return Item(cell_of(own, source, start, own_end), children, start, end, tables)
+
+
+def _table(node: Node, source: Source) -> Table:
+    header, *rows = [_row(row, source, *source.span(row)) for row in node.children]
+    return Table(header, rows, *source.span(node))
 
 
 def _row(node: Node, source: Source, start: int, end: int) -> Row:

@@ -151,3 +151,62 @@ def test_what_is_no_entry_comes_back_with_its_reason(
 def test_an_item_whose_bold_stretch_is_only_a_sign_is_named_by_its_link() -> None:
     one = entry("- **：** [x](https://a.org/x)")
     assert one.name == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "description"),
+    [
+        ("- 苍鹭（[heron](https://a.org/x_heron)）：黄金", "苍鹭", "黄金"),
+        (
+            "- :arrow_up: Otter（[otter](https://a.org/x_otter)）：a swimmer",
+            "Otter",
+            "a swimmer",
+        ),
+        ("- Otter ([paper](https://a.org/p), [code](https://a.org/c)): swims", "Otter", "swims"),
+        ("- [Otter](https://a.org/o) ([paper](https://a.org/p))", "Otter", None),
+        ("- [Otter](https://a.org/o) / [Otter](https://b.org/o): swims", "Otter", "swims"),
+        # What stands beside a link in brackets is said of the thing.
+        ("- **Otter** (7B, [code](https://a.org/c))", "Otter", "(7B, code)"),
+        # A name that words lead to is that of the link.
+        ("- The lab's [Guidance](https://a.org/guidance): tells", "Guidance", "tells"),
+    ],
+)
+def test_links_in_brackets_behind_a_name_are_neither_name_nor_description(
+    text: str, name: str, description: str | None
+) -> None:
+    one = entry(text)
+    assert (one.name, one.description) == (name, description)
+
+
+_TABLES = """- Many platforms, one framework
+
+  | Protocol | State |
+  |---|---|
+  | Otter ([repo](https://github.com/a/otter)) | ok |
+  | Badger ([repo](https://github.com/a/badger)) | ok |
+
+- Many drivers
+
+  | Driver | Kind |
+  |---|---|
+  | [FastOtter](https://fastotter.example.com/) | server |
+"""
+
+
+def test_a_table_inside_an_item_is_a_table_of_its_own() -> None:
+    found = [one for one in read(_TABLES) if isinstance(one, Entry)]
+    assert [(one.name, one.section) for one in found] == [
+        ("Otter", ["Models", "Many platforms, one framework"]),
+        ("Badger", ["Models", "Many platforms, one framework"]),
+        ("FastOtter", ["Models", "Many drivers"]),
+    ]
+    assert found[2].fields == [("Kind", "server")]
+
+
+def test_a_table_below_a_linked_name_belongs_to_it() -> None:
+    one = entry(
+        "- [Otter](https://a.org/o): swims\n\n  | Size | Link |\n  |---|---|\n"
+        "  | 7B | [weights](https://a.org/w) |\n"
+    )
+    assert (one.name, one.links) == ("Otter", ["https://a.org/o", "https://a.org/w"])
+    assert one.description == "swims"

@@ -11,9 +11,9 @@ from printed_pdf import Sheet, printed, stream, written
 
 from normalize.records import Limits, Reading
 from spiders.errors import ReadError
+from spiders.packing import opened
 from spiders.readers.pdf.limits import LARGEST_STREAM, MOST_PAGES
 from spiders.readers.pdf.text import extract_pdf, plain_text
-from spiders.packing import opened
 from spiders.workers import ReaderPool
 
 ROOT = Path(__file__).parents[3]

@@ -130,3 +130,92 @@ def test_rows_that_are_longer_or_shorter_than_the_header_are_read() -> None:
     first, second = [one for one in read_table(table, []) if isinstance(one, Entry)]
     assert (first.links, first.license) == (["https://a.org/m", "https://a.org/x"], "MIT")
     assert (second.name, second.license) == ("GLM", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "| Branch | Status |\n|---|---|\n| main | [ok](https://a.org/1) |\n"
+            "| next | [old](https://a.org/2) |\n",
+            id="headed as branches",
+        ),
+        pytest.param(
+            "| 命令 | 说明 |\n|---|---|\n| [train](https://a.org/1) | 训练 |\n"
+            "| [test](https://a.org/2) | 测试 |\n",
+            id="headed as commands",
+        ),
+        pytest.param(
+            "| Toolkit | Core |\n|---|---|\n| 2.0.0 | [v2.10.0](https://a.org/1) |\n"
+            "| 1.9.0 | [v2.9.0-rc1](https://a.org/2) |\n",
+            id="versions",
+        ),
+        pytest.param(
+            "| Task | Run |\n|---|---|\n| dig | `tool --task dig --input https://a.org/x` |\n"
+            "| swim | `tool --task swim --input https://a.org/y` |\n",
+            id="commands",
+        ),
+    ],
+)
+def test_tables_of_commands_and_versions_hold_no_entries(text: str) -> None:
+    (one,) = read(text)
+    assert isinstance(one, Unread)
+    assert (one.reason, text[one.start : one.end]) == ("table-without-entries", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "| Version | Model |\n|---|---|\n| 1.0 | [Otter](https://a.org/1) |\n"
+            "| 2.0 | [Badger](https://a.org/2) |\n",
+            id="a column of names beside the versions",
+        ),
+        pytest.param(
+            "| Thing | Size |\n|---|---|\n| [Otter 2.0](https://a.org/1) | 7B |\n"
+            "| [Badger - small](https://a.org/2) | 1B |\n",
+            id="versions and dashes inside of names",
+        ),
+    ],
+)
+def test_a_version_beside_or_in_a_name_makes_no_table_of_versions(text: str) -> None:
+    assert len(entries(text)) == 2
+
+
+def test_rows_that_go_on_with_a_dash_are_variants_of_the_row_above() -> None:
+    found = entries(
+        "| Model | Top1 |\n|---|---|\n"
+        "| [OtterSmall, plain](https://a.org/s) | 70 |\n| - [384](https://a.org/s384) | 71 |\n"
+        "| OtterBig | 80 |\n| └ deploy=True | 80 |\n"
+    )
+    assert [one.name for one in found] == [
+        "OtterSmall, plain",
+        "OtterSmall 384",
+        "OtterBig",
+        "OtterBig deploy=True",
+    ]
+    assert found[1].links == ["https://a.org/s384"]
+
+
+def test_a_dash_in_the_first_row_and_inside_of_names_is_no_variant() -> None:
+    found = entries(
+        "| Model | Top1 |\n|---|---|\n| - [Otter](https://a.org/o) | 1 |\n"
+        "| Badger - [big](https://a.org/b) | 2 |\n"
+    )
+    assert [one.name for one in found] == ["Otter", "Badger - big"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("[🤗Base](https://a.org/1) [🗜Base](https://a.org/2)", "Base"),
+        ("[Otter](https://a.org/1) [Large](https://a.org/2)", "Otter Large"),
+        ("Otter 🆕 (for [members](https://a.org/2))", "Otter"),
+        ("[Otter](https://a.org/1) (7B)", "Otter (7B)"),
+        ("Otter ([7B](https://a.org/1)) chat", "Otter (7B) chat"),
+        ("[Otter](https://a.org/1) `🔥HOT`", "Otter"),
+    ],
+)
+def test_a_cell_is_named_once_and_without_remarks_in_brackets(cell: str, name: str) -> None:
+    (one,) = entries(f"| Model | Size |\n|---|---|\n| {cell} | 1B |\n")
+    assert one.name == name
