@@ -68,15 +68,19 @@ def without_badges(text: str) -> str:
 
 
 def badge_end(text: str) -> int:
-    """Where the emoji, short codes and badges end that a text begins with; 0 without any."""
+    """Where the emoji, short codes and badges end that a text begins with; 0 without any.
+
+    A sign in front of a number says what is counted: ``⭐ 1.2k``.
+    """
     sign = _SIGN.match(text)
-    if sign is None:
+    if sign is None or _NUMBER.match(text, sign.end()):
         return 0
     word = _WORD.match(text, sign.end())
     badge = word is not None and _is_badge(word[1] or word[3], word[2] or "")
     return word.end() if word and badge else sign.end()
 
 
+_NUMBER = re.compile(r"\s*\d")
 #: A word glued to an emoji, or one behind it that is all that stands there.
 _WORD = re.compile(r"([^\W\d_]{1,16})(?!\w)|(\s+)([^\W\d_]{1,16})(?=\s*(?:[:：|｜,，;；.。–—-]|$))")
 

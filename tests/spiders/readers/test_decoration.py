@@ -66,6 +66,7 @@ def test_a_line_begins_behind_a_short_code_and_not_behind_any_colon() -> None:
         (" 🔥 new model of rivers", "new model of rivers"),
         (": 🚀 a model", "🚀 a model"),
         (" 🔥HOT", None),
+        (" ⭐ 1.2k - a model", "⭐ 1.2k - a model"),
     ],
 )
 def test_a_badge_behind_a_name_is_no_description(behind: str, said: str | None) -> None:
